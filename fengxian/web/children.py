@@ -1,0 +1,36 @@
+"""Child processes that never outlive the process that started them."""
+
+import ctypes
+import signal
+import subprocess
+from collections.abc import Sequence
+
+_PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+
+
+def start_child(arguments: Sequence[str], end_with: int = signal.SIGTERM, **options) -> subprocess.Popen:
+    """Starts the command in a process group of its own, so that Ctrl-C reaches the parent alone.
+
+    Should the parent be killed outright, the kernel sends ``end_with`` to the child.
+    """
+    libc = ctypes.CDLL(None)
+
+    def follow_parent() -> None:
+        libc.prctl(_PR_SET_PDEATHSIG, end_with)
+
+    return subprocess.Popen(arguments, process_group=0, preexec_fn=follow_parent, **options)  # noqa: PLW1509
+
+
+def end_child(child: subprocess.Popen, patience: float, signals: Sequence[int] = (signal.SIGTERM,)) -> None:
+    """Sends each signal in turn, waiting ``patience`` seconds after each; then kills."""
+    for number in signals:
+        if child.poll() is not None:
+            return
+        child.send_signal(number)
+        try:
+            child.wait(patience)
+        except subprocess.TimeoutExpired:
+            continue
+    if child.poll() is None:
+        child.kill()
+        child.wait()

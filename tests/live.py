@@ -1,0 +1,68 @@
+"""The real server for journeys in a browser: ``manage.py serve`` (gunicorn and the task worker) on a demo database."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from fengxian.web.children import end_child, start_child
+from tests.databases import manage, managed
+from tests.postgres import free_port
+
+# Longer than the server's own patience with its children.
+ENDS_WITHIN_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running system: where it is, whose database it serves, and who can sign in (username → password)."""
+
+    url: str
+    database: str
+    media: Path
+    passwords: dict[str, str]
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Runs ``manage.py`` on the database that is being served."""
+        return manage(*arguments, url=self.database, MEDIA_ROOT=str(self.media))
+
+
+@contextmanager
+def serving(database: str, folder: Path) -> Iterator[Live]:
+    """Serves that database until the block ends; uploads, cache and what the server says go to the folder."""
+    media = folder / "media"
+    environment = os.environ | {
+        "DATABASE_URL": database, "MEDIA_ROOT": str(media), "CACHE_URL": f"filecache://{folder / 'cache'}",
+    }
+    with (folder / "server.log").open("w") as log:
+        process = start_child(
+            [sys.executable, "manage.py", "serve", "--port", str(free_port())],
+            cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, stderr=log, text=True,
+        )
+        try:
+            url = process.stdout.readline().strip().rstrip("/")
+            assert url.startswith("http://"), f"the server did not start: {(folder / 'server.log').read_text()}"
+            threading.Thread(target=process.stdout.read, daemon=True).start()
+            yield Live(url, database, media, demo_passwords(database))
+        finally:
+            end_child(process, ENDS_WITHIN_SECONDS, signals=(signal.SIGTERM,))
+
+
+def demo_passwords(database: str) -> dict[str, str]:
+    """Username → password of the demo's people, as the system itself names them."""
+    return dict(re.findall(r"^账号 (\S+) 密码 (\S+) ", managed("demo_people", url=database), re.MULTILINE))
+
+
+def leaves_host(request_url: str) -> bool:
+    """Whether a browser's request goes anywhere but to this machine."""
+    parts = urlsplit(request_url)
+    return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1"

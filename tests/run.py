@@ -1,0 +1,60 @@
+"""python tests/run.py sqlite|postgres [pytest arguments]: the suite on one database.
+
+Settings read DATABASE_URL before any conftest is heard, so the database is up and named before pytest starts.
+All that the run writes lies in a temporary folder, and nothing that it started is left when it ends.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import postgres  # noqa: E402
+
+# What a person's own shell may say about where the system runs is not for the tests.
+NOT_INHERITED = ("MEDIA_ROOT", "CACHE_URL", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "TASKS_BACKEND")
+# Two processes, which two cores keep busy; tests in one group (the browser's) stay in one of them.
+SPREAD = ("-n", "2", "--dist", "loadgroup")
+
+
+@contextmanager
+def sqlite(folder: Path):
+    yield f"sqlite:///{folder / 'fengxian.sqlite3'}"
+
+
+@contextmanager
+def database(kind: str, folder: Path):
+    with sqlite(folder) if kind == "sqlite" else postgres.server() as url:
+        yield url
+
+
+def environment(kind: str, url: str, folder: Path) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+    return inherited | {
+        "FENGXIAN_ENV": "development", "FENGXIAN_VAR": str(folder), "FENGXIAN_TEST_DATABASE": kind,
+        "DATABASE_URL": url, "PLAIN_STATIC": "1",
+    }
+
+
+def main() -> int:
+    if len(sys.argv) < 2 or sys.argv[1] not in {"sqlite", "postgres"}:
+        sys.exit(__doc__)
+    kind, *arguments = sys.argv[1:]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    with TemporaryDirectory(prefix="fengxian-test-") as name, database(kind, Path(name)) as url:
+        print(f"\n== {kind} ==", flush=True)
+        spread = () if "-n" in arguments or "-p" in arguments else SPREAD
+        return subprocess.call(
+            [sys.executable, "-m", "pytest", *spread, *arguments],
+            cwd=ROOT, env=environment(kind, url, Path(name)),
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
