@@ -1,0 +1,23 @@
+"""Progress of long work, outside the database: a writing transaction would hide or block it."""
+
+from typing import Any
+
+from django.core.cache import cache
+
+_KEEP = 24 * 3600
+
+
+class Progress:
+    """How far one piece of work is; anybody who may see the work may ask."""
+
+    def __init__(self, work_id: Any):
+        self.key = f"progress:{work_id}"
+
+    def set(self, done: int, total: int, doing: str) -> None:
+        cache.set(self.key, {"done": done, "total": total, "doing": doing}, _KEEP)
+
+    def get(self) -> dict[str, Any]:
+        return cache.get(self.key) or {"done": 0, "total": 0, "doing": ""}
+
+    def clear(self) -> None:
+        cache.delete(self.key)
