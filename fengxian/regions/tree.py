@@ -63,6 +63,10 @@ class Tree:
             if low <= n.code <= high and n.level == level and (n.pickable or not pickable)
         ]
 
+    def between(self, low: int, high: int) -> list[Node]:
+        """All nodes of that range of codes, in the order of the codes."""
+        return [n for n in self.nodes.values() if low <= n.code <= high]
+
     def names_at(self, level: Level) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for node in self.nodes.values():
