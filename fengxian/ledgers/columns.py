@@ -56,10 +56,7 @@ class Column:
 
     def parse(self, raw: Any) -> Any:
         """The value, None for an empty cell; raises CellError."""
-        if isinstance(raw, str):
-            text = raw.strip().removeprefix("'").strip()
-        else:
-            text = number_text(raw)
+        text = raw.strip().removeprefix("'").strip() if isinstance(raw, str) else number_text(raw)
         if not text:
             return None
         if _ILLEGAL.search(text):

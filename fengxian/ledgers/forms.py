@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from fengxian.ledgers import columns as c
 from fengxian.ledgers.engine import RowsRefused
@@ -19,11 +20,15 @@ class RecordForm(forms.Form):
         self, ledger: Ledger, user: Any, data: Any = None, *, values: dict[str, Any] | None = None,
         skip: tuple[str, ...] = (),
     ):
-        super().__init__(data, initial=_initial(ledger, values or {}))
+        super().__init__(data, initial=_initial(ledger, values or {}), use_required_attribute=False)
         self.ledger = ledger
         for column in ledger.columns:
             if not column.derived and column.field not in skip:
                 self.fields[column.field] = form_field(column, user)
+
+    def full_clean(self) -> None:
+        """Nothing is judged here: the ledger does, so that everything typed is kept as it was typed."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Fields grouped as the paper form groups them."""
@@ -65,8 +70,8 @@ def _initial(ledger: Ledger, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def form_field(column: c.Column, user: Any) -> forms.Field:
-    """One field; required marks come from the column, the check from the ledger (so everything typed is kept)."""
-    common = {"label": column.name, "help_text": column.help, "required": False}
+    """One field with the column's label, help and choices; the required mark is only shown, the ledger checks."""
+    common = {"label": column.name, "help_text": column.help, "required": column.required}
     match column:
         case c.RegionCode():
             field: forms.Field = RegionField(user, levels=column.levels, **common)
@@ -88,7 +93,6 @@ def form_field(column: c.Column, user: Any) -> forms.Field:
             widget = forms.Textarea(attrs={"rows": 3}) if column.long else forms.TextInput()
             field = forms.CharField(widget=widget, **common)
     field.widget.attrs.setdefault("autocomplete", "off")
-    field.marked_required = column.required  # type: ignore[attr-defined]
     return field
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fengxian.audit import trail
 from fengxian.audit.models import Act, Change
-from fengxian.audit.writing import load
+from fengxian.audit.writing import ChangedMeanwhile, load
 from fengxian.ledgers.engine import Checked, check_reading, make_row, write_rows
 from fengxian.ledgers.models import ImportBatch, ImportRow, ImportState
 from fengxian.ledgers.progress import Progress
@@ -85,7 +85,8 @@ def check_import(batch: ImportBatch) -> Outcome:
     _move(batch, (ImportState.QUEUED, ImportState.CHECKED, ImportState.FAILED), ImportState.CHECKING)
     began, progress = time.monotonic(), Progress(batch.pk)
     try:
-        reading, checked, _ = _run(batch, progress)
+        reading = _read(batch, progress)
+        checked, _ = _check(batch, reading, progress)
     except FileRefused as refused:
         return _refuse(batch, refused)
     except Exception:
@@ -109,20 +110,29 @@ def commit_import(batch: ImportBatch, *, skip_errors: bool = False) -> Outcome:
     _move(batch, (ImportState.CHECKED, ImportState.QUEUED, ImportState.FAILED), ImportState.COMMITTING)
     progress = Progress(batch.pk)
     try:
-        with transaction.atomic():
-            reading, checked, ctx = _run(batch, progress)
-            _note(batch, reading, checked)
-            if checked.of(REJECTED) and not skip_errors:
-                batch.state = ImportState.CHECKED
-                batch.save()
-                return Outcome(batch, checked, reading)
-            _write(batch, checked, ctx, progress)
+        outcome = _commit(batch, progress, skip_errors)
     except FileRefused as refused:
         return _refuse(batch, refused)
+    except (IntegrityError, ChangedMeanwhile):
+        # Another import or person was quicker with the same rows: against what is stored now they are known rows.
+        outcome = _commit(batch, progress, skip_errors)
     except Exception:
         ImportBatch.objects.filter(pk=batch.pk).update(state=ImportState.FAILED)
         raise
     progress.clear()
+    return outcome
+
+
+def _commit(batch: ImportBatch, progress: Progress, skip_errors: bool) -> Outcome:
+    reading = _read(batch, progress)  # before the transaction: reading must not hold others up
+    with transaction.atomic():
+        checked, ctx = _check(batch, reading, progress)
+        _note(batch, reading, checked)
+        if checked.of(REJECTED) and not skip_errors:
+            batch.state = ImportState.CHECKED
+            batch.save()
+        else:
+            _write(batch, checked, ctx, progress)
     return Outcome(batch, checked, reading)
 
 
@@ -140,13 +150,16 @@ def _write(batch: ImportBatch, checked: Checked, ctx: Context, progress: Progres
     _keep_preview(batch, checked, outcomes)
 
 
-def _run(batch: ImportBatch, progress: Progress) -> tuple[Reading, Checked, Context]:
-    book = ledger_of(batch.kind)
-    reading = read_file(book, Path(batch.file.path), lambda done: progress.set(done, 0, "正在读取"))
+def _read(batch: ImportBatch, progress: Progress) -> Reading:
+    return read_file(
+        ledger_of(batch.kind), Path(batch.file.path), lambda done: progress.set(done, 0, "正在读取")
+    )
+
+
+def _check(batch: ImportBatch, reading: Reading, progress: Progress) -> tuple[Checked, Context]:
     ctx = Context(actor=batch.actor)
     total = len(reading.rows)
-    checked = check_reading(reading, ctx, lambda done: progress.set(done, total, "正在检查"))
-    return reading, checked, ctx
+    return check_reading(reading, ctx, lambda done: progress.set(done, total, "正在检查")), ctx
 
 
 def _refuse(batch: ImportBatch, refused: FileRefused) -> Outcome:

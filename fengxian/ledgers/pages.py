@@ -1,12 +1,12 @@
 """The pages of a ledger: list, detail, enter, change, void. An app configures them and adds what is its own."""
 
-import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -15,7 +15,7 @@ from fengxian.accounts.doors import needs
 from fengxian.audit.history import history_of
 from fengxian.audit.models import Record
 from fengxian.audit.writing import ChangedMeanwhile
-from fengxian.ledgers.columns import CellError, Column, Date, Money, RegionCode
+from fengxian.ledgers.columns import Column, Money, RegionCode
 from fengxian.ledgers.engine import RowsRefused
 from fengxian.ledgers.exports import ExportFilter
 from fengxian.ledgers.forms import RecordForm
@@ -24,6 +24,8 @@ from fengxian.ledgers.spec import Ledger
 from fengxian.regions import codes
 from fengxian.regions.tree import tree
 from fengxian.web import once
+from fengxian.web.filters import FilterForm
+from fengxian.web.forms import DateField, RegionField
 
 PAGE_SIZE = 50
 
@@ -37,21 +39,41 @@ class Filter:
     name: str = ""
 
 
+class ListFilters(FilterForm):
+    """Region, days, the ledger's choices and a search word, read as a sentence."""
+
+    words = {"region": ("", "的"), "q": ("，含“", "”")}
+
+    def __init__(self, *args: Any, pages: "RecordPages", user: Any, **kwargs: Any):
+        self.orders = pages.orders
+        super().__init__(*args, **kwargs)
+        levels = (codes.Level.TOWN, codes.Level.VILLAGE)
+        self.fields["region"] = RegionField(user, levels=levels, whole=True, required=False, label="区划")
+        if pages.ledger.date_field:
+            self.fields["from"] = DateField(label="从", required=False)
+            self.fields["to"] = DateField(label="到", required=False)
+        for one in pages.filters:
+            column = pages.ledger.by_field[one.field]
+            choices = [("", "不限"), *((v, v) for v in getattr(column, "choices", ()))]
+            self.fields[one.field] = forms.ChoiceField(label=one.name or column.name, choices=choices, required=False)
+        if pages.can_search:
+            self.fields["q"] = forms.CharField(label=f"查找（{pages.search_hint}）", max_length=40, required=False)
+        self.order_fields([*(n for n in self.fields if n != "order"), "order"])
+
+
 @dataclass
 class Listing:
-    """What a list page shows: the rows asked for, their count and sums, and the filters as a sentence."""
+    """What a list page shows: the rows asked for, and the filters as a form and a sentence."""
 
     records: Any
+    filters: ListFilters
     region: int | None
-    start: dt.date | None
-    end: dt.date | None
-    chosen: dict[str, str] = field(default_factory=dict)
-    query: str = ""
 
     def export_query(self) -> str:
+        chosen = self.filters.chosen
         asked = {
             "region": codes.official(self.region) if self.region else "",
-            "from": self.start or "", "to": self.end or "",
+            "from": chosen.get("from", ""), "to": chosen.get("to", ""),
         }
         return urlencode({k: v for k, v in asked.items() if v})
 
@@ -65,6 +87,7 @@ class RecordPages:
     card: dict[str, str] = {}  # field → classes on the phone: c-title c-side c-full c-pair c-hide
     filters: tuple[Filter, ...] = ()
     sums: dict[str, str] = {}  # column field → model field
+    orders: tuple[tuple[str, str], ...] = ()  # (model order_by fields joined by a comma, label)
     searchable: tuple[str, ...] = ()  # model lookups that the search word is tried on
     search_hint = "编号、姓名"
     list_template = "records/list.html"
@@ -99,34 +122,42 @@ class RecordPages:
         rows = self.table(list(page.object_list))
         return render(request, self.list_template, self.context(request) | {
             "listing": listing, "page": page, "rows": rows, "columns": self.shown_columns(),
-            "sums": self.summed(listing.records), "filters": self.filter_choices(listing),
-            "region_name": tree().name(listing.region) if listing.region else "",
+            "foot": self.foot(listing.records), "filters": listing.filters,
         } | self.list_context(request, listing))
 
     def list_context(self, request: HttpRequest, listing: Listing) -> dict[str, Any]:
         """What an app adds to its list."""
         return {}
 
+    @property
+    def can_search(self) -> bool:
+        return bool(self.searchable)
+
     def listing(self, request: HttpRequest) -> Listing:
-        """The rows of the address: region, days, choices and search word."""
+        """The rows of the address: region, days, choices, search word and order."""
         region = self.asked_region(request)
-        start, end = self.asked_day(request, "from"), self.asked_day(request, "to")
-        records = self.ledger.records(request.user)
-        records = ExportFilter((region,) if region else (), start, end).apply(self.ledger, records)
-        chosen = {f.field: request.GET[f.field] for f in self.filters if request.GET.get(f.field)}
+        filters = ListFilters.from_request(request, pages=self, user=request.user)
+        chosen = filters.chosen
+        asked = ExportFilter((region,) if region else (), chosen.get("from"), chosen.get("to"))
+        records = asked.apply(self.ledger, self.ledger.records(request.user))
         for one in self.filters:
             if one.field in chosen:
                 records = records.filter(**{one.lookup: chosen[one.field]})
-        query = request.GET.get("q", "").strip()[:40]
-        return Listing(self.search(records, query) if query else records, region, start, end, chosen, query)
+        if chosen.get("q"):
+            records = self.search(records, chosen["q"].strip())
+        if filters.order_by:
+            records = records.order_by(*filters.order_by.split(","), "pk")
+        return Listing(records, filters, region)
 
     def search(self, records: Any, text: str) -> Any:
-        matches = records.none()
+        """Narrows by a word; an app with better ways overrides this and ``can_search``."""
+        wanted = Q(pk__in=[])
         for lookup in self.searchable:
-            matches = matches | records.filter(**{lookup: text})
-        return matches
+            wanted |= Q(**{lookup: text})
+        return records.filter(wanted)
 
     def asked_region(self, request: HttpRequest) -> int | None:
+        """The region of the address; 404 where it is unknown or not this person's."""
         text = request.GET.get("region", "")
         if not text:
             return None
@@ -137,12 +168,6 @@ class RecordPages:
         if code not in tree() or not request.user.covers(code):
             raise Http404
         return code
-
-    def asked_day(self, request: HttpRequest, name: str) -> dt.date | None:
-        try:
-            return Date(name, name, future=True).parse(request.GET.get(name, ""))
-        except CellError:
-            return None
 
     def shown_columns(self) -> list[Column]:
         return [self.ledger.by_field[f] for f in self.list_fields]
@@ -160,21 +185,16 @@ class RecordPages:
         css = "money" if isinstance(column, Money) else "n" if column.total else ""
         return {"column": column, "text": text, "css": f"{css} {self.card.get(column.field, 'c-pair')}".strip()}
 
-    def summed(self, records: Any) -> dict[str, Any]:
-        """Count of the rows shown and sums over all of them, not only this page."""
+    def foot(self, records: Any) -> list[dict[str, str]]:
+        """One cell a column: sums over all rows of the filter, not only this page."""
         totals = records.order_by().aggregate(**{f"sum_{f}": Sum(path) for f, path in self.sums.items()})
-        return {
-            self.ledger.by_field[f].field: self.ledger.by_field[f].show(totals[f"sum_{f}"] or 0) for f in self.sums
-        }
-
-    def filter_choices(self, listing: Listing) -> list[dict[str, Any]]:
-        return [
-            {
-                "field": f.field, "name": f.name or self.ledger.by_field[f.field].name,
-                "choices": getattr(self.ledger.by_field[f.field], "choices", ()), "value": listing.chosen.get(f.field, ""),
-            }
-            for f in self.filters
-        ]
+        cells = []
+        for column in self.shown_columns():
+            summed = column.field in self.sums
+            css = "money" if isinstance(column, Money) else "n"
+            text = column.show(totals[f"sum_{column.field}"] or 0) if summed else ""
+            cells.append({"text": text, "css": css if summed else ""})
+        return cells
 
     # ── one record ───────────────────────────────────────────────────────────
 
@@ -242,7 +262,6 @@ class RecordPages:
         try:
             row = save_record(self.ledger, actor=request.user, data=data, record=record, version=version)
         except RowsRefused as refused:
-            form.is_valid()
             form.take_errors(refused)
             return self.show_form(request, form, record, status=422)
         except ChangedMeanwhile as theirs:
