@@ -11,10 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from fengxian.accounts.doors import needs
 from fengxian.audit.history import history_of
 from fengxian.audit.models import Record
 from fengxian.audit.writing import ChangedMeanwhile
+from fengxian.doors import needs
 from fengxian.ledgers.columns import Column, Money, RegionCode
 from fengxian.ledgers.engine import RowsRefused
 from fengxian.ledgers.exports import ExportFilter
@@ -23,9 +23,9 @@ from fengxian.ledgers.saving import save_record, values_of, void_record
 from fengxian.ledgers.spec import Ledger
 from fengxian.regions import codes
 from fengxian.regions.tree import tree
-from fengxian.web import once
 from fengxian.web.filters import FilterForm
 from fengxian.web.forms import DateField, RegionField
+from fengxian.web.once import submit_once
 
 PAGE_SIZE = 50
 
@@ -239,8 +239,6 @@ class RecordPages:
         if request.method != "POST":
             form = self.form(request, values=self.suggested(request) | given)
             return self.show_form(request, form, None)
-        if done := once.finished(request):
-            return redirect(done)
         form = self.form(request, request.POST)
         return self.save(request, form, None, given)
 
@@ -251,24 +249,25 @@ class RecordPages:
         values = values_of(self.ledger, record)
         if request.method != "POST":
             return self.show_form(request, self.form(request, values=values), record)
-        if done := once.finished(request):
-            return redirect(done)
         given = {f: values[f] for f in self.hidden_fields(request)}
         return self.save(request, self.form(request, request.POST, values=values), record, given)
 
     def save(self, request: HttpRequest, form: RecordForm, record: Any, given: dict[str, Any]) -> HttpResponse:
         data = {name: self.ledger.by_field[name].show(value) for name, value in given.items()} | form.raw()
         version = self.seen_version(request) if record is not None else None
+
+        def write() -> str:
+            return self.after_save(
+                request, save_record(self.ledger, actor=request.user, data=data, record=record, version=version)
+            )
+
         try:
-            row = save_record(self.ledger, actor=request.user, data=data, record=record, version=version)
+            return submit_once(request, write)
         except RowsRefused as refused:
             form.take_errors(refused)
             return self.show_form(request, form, record, status=422)
         except ChangedMeanwhile as theirs:
             return self.show_both(request, form, theirs)
-        target = self.after_save(request, row)
-        once.claim(request, target)
-        return redirect(target)
 
     def after_save(self, request: HttpRequest, row: Any) -> str:
         return self.url("detail", row.record.pk)
@@ -332,17 +331,20 @@ class RecordPages:
         problem = ""
         if request.method == "POST":
             try:
-                void_record(
-                    self.ledger, actor=request.user, record=record, version=self.seen_version(request),
-                    reason=request.POST.get("reason", ""),
-                )
-                return redirect(self.url("detail", record.pk))
+                return submit_once(request, lambda: self.voided(request, record))
             except (ValueError, ChangedMeanwhile) as error:
                 problem = str(error)
         return render(request, self.confirm_template, self.context(request) | {
             "record": record, "title": self.title(record), "problem": problem,
             "reason": request.POST.get("reason", ""),
         }, status=422 if problem else 200)
+
+    def voided(self, request: HttpRequest, record: Any) -> str:
+        void_record(
+            self.ledger, actor=request.user, record=record, version=self.seen_version(request),
+            reason=request.POST.get("reason", ""),
+        )
+        return self.url("detail", record.pk)
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         user = request.user
