@@ -1,0 +1,43 @@
+"""The visible history of one record: who, when, what, old → new."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from fengxian.audit.models import Act, Change
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change. ``diff`` holds [栏目, 原值, 新值]; personal values in it are masked already."""
+
+    at: dt.datetime
+    who: str
+    act: str
+    label: str
+    reason: str = ""
+    diff: list[list[str]] = field(default_factory=list)
+
+    @property
+    def icon(self) -> str:
+        return {Act.CREATE: "plus", Act.VOID: "ban", Act.RESTORE: "arrow-back-up"}.get(Act(self.act), "pencil")
+
+
+def history_of(object_id: Any, most: int = 100) -> list[Line]:
+    """The newest changes first. The caller has already let the person see the record."""
+    changes = (
+        Change.objects.filter(object_id=object_id).select_related("entry").defer("before").order_by("-id")[:most]
+    )
+    return [
+        Line(
+            at=change.entry.at, who=change.entry.actor_name or "系统", act=change.act, label=_label(change),
+            reason=change.entry.reason, diff=change.diff,
+        )
+        for change in changes
+    ]
+
+
+def _label(change: Change) -> str:
+    """「导入时新建」 where the change came with an import, else the change itself."""
+    whole, own = change.entry.get_act_display(), change.get_act_display()
+    return own if change.entry.act == change.act else f"{whole}：{own}"
