@@ -34,11 +34,12 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests stay in one process, so that one server and one browser serve them all."""
+    """The browser tests of one file stay in one process, so that one server of the file's own serves them all."""
     for item in items:
         if {"live", "live_to_write", "browser"} & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
 
 
 @pytest.fixture(scope="session")

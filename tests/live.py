@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import threading
@@ -38,23 +37,31 @@ class Live:
 
 @contextmanager
 def serving(database: str, folder: Path) -> Iterator[Live]:
-    """Serves that database until the block ends; uploads, cache and what the server says go to the folder."""
-    media = folder / "media"
+    """Serves that demo database until the block ends; uploads, cache and what the server says go to the folder."""
+    with start_server(database, folder) as (_, url):
+        yield Live(url, database, folder / "media", demo_passwords(database))
+
+
+@contextmanager
+def start_server(database: str, folder: Path) -> Iterator[tuple[subprocess.Popen, str]]:
+    """The process of ``manage.py serve`` and its address, once it answers there."""
     environment = os.environ | {
-        "DATABASE_URL": database, "MEDIA_ROOT": str(media), "CACHE_URL": f"filecache://{folder / 'cache'}",
+        "DATABASE_URL": database, "MEDIA_ROOT": str(folder / "media"), "CACHE_URL": f"filecache://{folder / 'cache'}",
     }
-    with (folder / "server.log").open("w") as log:
+    said = folder / "server.log"
+    with said.open("w") as log:
         process = start_child(
             [sys.executable, "manage.py", "serve", "--port", str(free_port())],
             cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, stderr=log, text=True,
         )
         try:
             url = process.stdout.readline().strip().rstrip("/")
-            assert url.startswith("http://"), f"the server did not start: {(folder / 'server.log').read_text()}"
+            assert url.startswith("http://"), f"the server did not start: {said.read_text()}"
+            # What its children print must not fill the pipe and halt them.
             threading.Thread(target=process.stdout.read, daemon=True).start()
-            yield Live(url, database, media, demo_passwords(database))
+            yield process, url
         finally:
-            end_child(process, ENDS_WITHIN_SECONDS, signals=(signal.SIGTERM,))
+            end_child(process, ENDS_WITHIN_SECONDS)
 
 
 def demo_passwords(database: str) -> dict[str, str]:

@@ -7,9 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-FONTS = "fonts-noto-cjk"
+FONT_FOLDER = Path("/usr/share/fonts")
 
 
 def chromium() -> str | None:
@@ -18,9 +19,8 @@ def chromium() -> str | None:
 
 
 def missing_packages() -> list[str]:
-    missing = [] if chromium() else ["chromium"]
-    status = subprocess.run(["dpkg-query", "-W", "-f", "${Status}", FONTS], capture_output=True, text=True)
-    return missing if status.stdout.endswith(" installed") else [*missing, FONTS]
+    fonts = any(FONT_FOLDER.rglob("*CJK*"))
+    return ([] if chromium() else ["chromium"]) + ([] if fonts else ["fonts-noto-cjk"])
 
 
 def install(packages: list[str]) -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     missing = missing_packages()
     if not missing:
         return
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(f"测试还缺：{'、'.join(missing)}。请先执行：sudo apt-get install -y {' '.join(missing)}")
     install(missing)
     if left := missing_packages():

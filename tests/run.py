@@ -19,7 +19,7 @@ from tests import postgres  # noqa: E402
 
 # What a person's own shell may say about where the system runs is not for the tests.
 NOT_INHERITED = ("MEDIA_ROOT", "CACHE_URL", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "TASKS_BACKEND")
-# Two processes, which two cores keep busy; tests in one group (the browser's) stay in one of them.
+# Two processes, which two cores keep busy; tests of one group stay in one of them.
 SPREAD = ("-n", "2", "--dist", "loadgroup")
 
 
@@ -48,11 +48,12 @@ def main() -> int:
     kind, *arguments = sys.argv[1:]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with TemporaryDirectory(prefix="fengxian-test-") as name, database(kind, Path(name)) as url:
+        folder = Path(name)
         print(f"\n== {kind} ==", flush=True)
-        spread = () if "-n" in arguments or "-p" in arguments else SPREAD
+        (folder / "static").mkdir()
         return subprocess.call(
-            [sys.executable, "-m", "pytest", *spread, *arguments],
-            cwd=ROOT, env=environment(kind, url, Path(name)),
+            [sys.executable, "-m", "pytest", *SPREAD, "--basetemp", str(folder / "pytest"), *arguments],
+            cwd=ROOT, env=environment(kind, url, folder),
         )
 
 

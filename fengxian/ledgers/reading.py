@@ -145,8 +145,7 @@ def _parse(row: Row, target: int, raw: Any, cache: dict[Any, Any]) -> None:
         return
     column = row.ledger.columns[target]
     if column.derived:
-        row.values[target] = column.parse(raw) if not column.mask else None
-        return
+        return  # what follows from other columns is never taken from a file
     memo = (type(raw), raw)
     if memo in cache:
         value = cache[memo]
