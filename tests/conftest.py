@@ -34,14 +34,6 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """The browser tests of one file stay in one process, so that one server of the file's own serves them all."""
-    for item in items:
-        if {"live", "live_to_write", "browser"} & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(worker_id):
     """One test database a process; SQLite's is a file, so that WAL and several processes are as in life."""

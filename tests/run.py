@@ -19,8 +19,8 @@ from tests import postgres  # noqa: E402
 
 # What a person's own shell may say about where the system runs is not for the tests.
 NOT_INHERITED = ("MEDIA_ROOT", "CACHE_URL", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "TASKS_BACKEND")
-# Two processes, which two cores keep busy; tests of one group stay in one of them.
-SPREAD = ("-n", "2", "--dist", "loadgroup")
+# Two processes, which two cores keep busy; the tests of one file stay in one of them and share its server.
+SPREAD = ("-n", "2", "--dist", "loadfile")
 
 
 @contextmanager

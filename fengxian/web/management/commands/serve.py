@@ -100,7 +100,7 @@ def wait_until_ready(server: Popen, host: str, port: int) -> None:
     while time.monotonic() < give_up and server.poll() is None:
         connection = http.client.HTTPConnection(host, port, timeout=READY_WITHIN_SECONDS)
         try:
-            connection.request("HEAD", "/")
+            connection.request("GET", "/")
             connection.getresponse()
             return
         except OSError:
