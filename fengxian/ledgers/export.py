@@ -22,7 +22,7 @@ from fengxian.ledgers.spec import RECORD_COLUMN, VERSION_COLUMN, Ledger
 
 CHUNK = 2000
 TITLE, META, HEADER, FIRST = range(4)  # zero-based sheet rows
-ROW_POINTS, LINE_POINTS = 20, 14
+ROW_POINTS, LINE_POINTS = 20, 13
 TALLEST = 400  # points; Excel's limit is 409
 SIGNATURES = ("填表人：", "审核人：", "负责人：", "联系电话：")
 OPTIONS = {

@@ -30,6 +30,8 @@ HEADER = {
     "bg_color": "#ECECEC",
 }
 PLAIN = {"font_name": "仿宋_GB2312", "font_size": 11, "valign": "vcenter"}
+ENTRY = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+BAD = {"bg_color": "#FCE4E2"}
 SUM = BODY | {"bold": True, "align": "center"}
 MONEY = "#,##0.00"
 LOOKS: dict[str, dict[str, Any]] = {
@@ -49,7 +51,23 @@ LOOKS: dict[str, dict[str, Any]] = {
     "sum_money": SUM | {"num_format": MONEY, "align": "right"},
     "sum_count": SUM | {"num_format": "0"},
     "sum_rows": SUM | {"num_format": '"共 "#,##0" 行"'},
+    "entry_text": ENTRY | {"num_format": "@", "text_wrap": True},
+    "entry_code": ENTRY | {"num_format": "@"},
+    "entry_date": ENTRY | {"num_format": "yyyy-mm-dd"},
+    "entry_money": ENTRY | {"num_format": MONEY},
+    "entry_count": ENTRY | {"num_format": "0"},
+    "rule": PLAIN,
+    "plain": {},
+    "plain_date": {"num_format": "yyyy-mm-dd"},
+    "bad": BAD,
+    "bad_date": BAD | {"num_format": "yyyy-mm-dd"},
+    "reason": {"font_color": "#B1261F", "text_wrap": True},
     "system": {"font_name": "宋体", "font_size": 8, "font_color": "#A6A6A6", "valign": "vcenter"},
+}
+# What values of these kinds take at most: 2024-01-15, 610330101003, 18 digits, 11 digits of a mobile …
+_NEEDED: dict[type[Column], float] = {
+    Date: 11.5, Time: 7, Count: 7, RegionCode: 14, Period: 16.5, PersonName: 9.5, IdentityNumber: 20.5, Phone: 13,
+    Account: 22,
 }
 _CENTRED = (Account, Choice, IdentityNumber, Period, PersonName, Phone, RegionCode, Time)
 
@@ -68,21 +86,32 @@ class Looks:
 
 
 def body_look(column: Column) -> str:
-    """The look of a column's cells; a masked date is a text and still centred."""
+    """The look of a column's cells: money to the right, short words in the middle, sentences to the left."""
     if isinstance(column, Money):
         return "money"
     if isinstance(column, Count):
         return "count"
     if isinstance(column, Date):
         return "date"
-    return "code" if isinstance(column, _CENTRED) else "text"
+    is_code = type(column) is Column and column.required and not column.long
+    return "code" if is_code or isinstance(column, _CENTRED) else "text"
 
 
 def column_width(column: Column) -> float:
-    """In Excel's units: wide enough for the header in two lines, for dates, and for sums of money."""
-    header = math.ceil(len(column.name) / 2) * 2.3 + 1
-    least = {"money": 14 if column.total else 11, "date": 11.5}.get(body_look(column), 6)
-    return max(float(column.width), header, least)
+    """In Excel's units: the column's own, but no wider than its values need, nor narrower than its header in two lines.
+
+    Every unit less makes the A4 page, which is one page wide, easier to read.
+    """
+    header = math.ceil(len(column.name) / 2) * 2.2 + 1
+    return max(header, min(float(column.width), _needed(column)))
+
+
+def _needed(column: Column) -> float:
+    if isinstance(column, Choice):
+        return max(len(word) for word in column.choices) * 2.1 + 1
+    if isinstance(column, Money):
+        return 13.5 if column.total else 11
+    return next((width for kind, width in _NEEDED.items() if isinstance(column, kind)), float(column.width))
 
 
 def lines_in(text: str, width: float) -> int:
