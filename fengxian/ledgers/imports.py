@@ -265,7 +265,7 @@ def _why_kept(book: Ledger, change: Change, record: Any, ctx: Context) -> str:
         return "写入以后又有人改过"
     if not ctx.actor.covers(record.region_id):
         return "不在您管的范围内"
-    return book.why_kept(record) if change.act == Act.CREATE else ""
+    return book.why_frozen(record) or (book.why_kept(record) if change.act == Act.CREATE else "")
 
 
 def _name(book: Ledger, record: Any) -> str:

@@ -210,8 +210,12 @@ class RecordPages:
         record = self.get(request, pk)
         return render(request, self.detail_template, self.context(request) | {
             "record": record, "title": self.title(record), "sections": self.sections(record),
-            "history": history_of(record.pk), "may_edit": request.user.may(f"{self.kind}.edit") and not record.is_void,
+            "history": history_of(record.pk), "may_edit": self.may_edit(request, record),
         } | self.detail_context(request, record))
+
+    def may_edit(self, request: HttpRequest, record: Any) -> bool:
+        """Whether this person may still change or void the record."""
+        return request.user.may(f"{self.kind}.edit") and not record.is_void and not self.ledger.why_frozen(record)
 
     def detail_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """What an app adds to its detail page."""

@@ -65,6 +65,8 @@ def void_record(ledger: Ledger, *, actor: Any, record: Record, version: int, rea
     if version != record.version:
         raise ChangedMeanwhile(record)
     with transaction.atomic():
+        if why := ledger.why_frozen(record):
+            raise ValueError(f"不能作废：{why}")
         if why := ledger.why_kept(record):
             raise ValueError(f"不能作废：{why}，请先作废那些记录")
         changes = ledger.void([record], Context(actor=actor, act="edit"), reason.strip())

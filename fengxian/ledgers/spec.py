@@ -169,6 +169,10 @@ class Ledger:
                     return f"已有{relation.related_model._meta.verbose_name}记录"
         return ""
 
+    def why_frozen(self, record: Record) -> str:
+        """Why nothing may change or void the record any more, or "" (for payments: their month is closed)."""
+        return ""
+
     # ── shared by all ────────────────────────────────────────────────────────
 
     def merge(self, row: Row, current: list[Any] | None) -> None:
@@ -184,9 +188,10 @@ class Ledger:
             if value is None:
                 row.values[i] = old if current else column.default
             elif value is CLEAR:
-                row.values[i] = None
-                if current and old is not None:
-                    row.changes[column.field] = (old, None)
+                # 清空 leaves what an empty cell of a new row means.
+                row.values[i] = column.default
+                if current and old != column.default:
+                    row.changes[column.field] = (old, column.default)
             elif current and value != old:
                 row.changes[column.field] = (old, value)
         if current:
