@@ -20,6 +20,7 @@ from fengxian.ledgers.progress import Progress
 from fengxian.ledgers.reading import Reading, read_file
 from fengxian.ledgers.registry import ledger as ledger_of
 from fengxian.ledgers.spec import CHANGED, NEW, REJECTED, UNCHANGED, Context, Ledger, Problem, Row, chunks
+from fengxian.ledgers.typed import typed
 from fengxian.ledgers.workbook import FileRefused
 from fengxian.regions import codes
 from fengxian.regions.models import Region
@@ -202,7 +203,7 @@ def _preview(batch: ImportBatch, book: Ledger, row: Row, outcome: str) -> Import
     return ImportRow(
         batch=batch, number=row.number, outcome=outcome, label=_label(book, row)[:200],
         object_id=row.record.pk if row.record is not None else None, changes=changes,
-        errors=[[p.column or "", "", p.code, p.message] for p in row.errors or ()],
+        errors=[[p.column or "", typed(row, p)[:100], p.code, p.message] for p in row.errors or ()],
     )
 
 

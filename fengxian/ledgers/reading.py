@@ -158,6 +158,7 @@ def _parse(row: Row, target: int, raw: Any, cache: dict[Any, Any]) -> None:
             cache[memo] = value
     if isinstance(value, CellError):
         row.refuse(column.field, value.code, value.message)
+        row.keep(**{f"typed_{column.field}": raw})
     else:
         row.values[target] = value
 
