@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "fengxian.accounts.middleware.AddressOfRequest",
     "fengxian.accounts.middleware.SessionLimits",
     "fengxian.accounts.middleware.PasswordMustChange",
     "fengxian.accounts.middleware.NoStore",
@@ -106,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fengxian.web.shell.shell",
+                "fengxian.audit.demo.demo_notice",
             ],
         },
     }
@@ -138,9 +140,9 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+    {"NAME": "fengxian.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "fengxian.accounts.passwords.NotCommon"},
+    {"NAME": "fengxian.accounts.passwords.NotLikeOneself",
      "OPTIONS": {"user_attributes": ("username", "name")}},
     {"NAME": "fengxian.accounts.passwords.ThreeKindsValidator"},
 ]
@@ -160,7 +162,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "fengxian.accounts.views.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0)
+AXES_CLIENT_IP_CALLABLE = "fengxian.accounts.middleware.client_address"
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", 30 * 60)
 SESSION_ABSOLUTE_SECONDS = env.int("SESSION_ABSOLUTE_SECONDS", 12 * 3600)
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
@@ -170,6 +174,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "fengxian.web.views.csrf_failed"
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -6,15 +6,17 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
+from fengxian.accounts.querysets import UserQuerySet
 from fengxian.accounts.rights import Role, rights_of
-from fengxian.scope import ScopedQuerySet
 from fengxian.ids import new_id
 from fengxian.regions import codes
 from fengxian.regions.models import Region
+from fengxian.scope import ScopedQuerySet
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, username):
         return self.get(username=username)
 
@@ -54,6 +56,11 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
+    def _get_session_auth_hash(self, secret=None) -> str:
+        """A session ends with the next request once the password, the role, the regions or the switch changed."""
+        facts = f"{self.password}|{self.role}|{self.is_active}|{self.region_codes}"
+        return salted_hmac("fengxian.accounts.session", facts, secret=secret, algorithm="sha256").hexdigest()
+
     @cached_property
     def region_codes(self) -> list[int]:
         """Padded codes of this person's regions; none means none, never all."""
@@ -85,6 +92,17 @@ class CadreQuerySet(ScopedQuerySet):
 
     def named(self, names) -> "CadreQuerySet":
         return self.filter(name__in=names, is_active=True)
+
+    def matching(self, text: str) -> "CadreQuerySet":
+        """By a part of the name or of the unit."""
+        return self.filter(models.Q(name__icontains=text) | models.Q(unit__icontains=text))
+
+    def in_state(self, state: str) -> "CadreQuerySet":
+        """``on``: 在岗; ``off``: 离岗."""
+        return self.filter(is_active=state == "on")
+
+    def for_list(self) -> "CadreQuerySet":
+        return self.select_related("region", "user").order_by("-is_active", "region_id", "unit", "name")
 
 
 class Cadre(models.Model):

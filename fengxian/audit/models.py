@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from fengxian.audit.querysets import EntryQuerySet
 from fengxian.crypto import EncryptedField
 from fengxian.ids import new_id
 from fengxian.scope import ScopedQuerySet
@@ -48,6 +49,8 @@ class Entry(models.Model):
     detail = models.JSONField("详情", default=dict, blank=True)
     previous_mac = models.CharField("上一条校验", max_length=64)
     mac = models.CharField("校验", max_length=64, unique=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "审计记录"

@@ -3,9 +3,10 @@
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import fengxian.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import fengxian.ids
 
 
 class Migration(migrations.Migration):
