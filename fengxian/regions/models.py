@@ -31,7 +31,8 @@ def in_spans(field: str, spans: list[tuple[int, int]]) -> models.Q:
     """The condition that a region column lies in one of the ranges; no range matches nothing."""
     condition = models.Q(pk__in=[])
     for low, high in spans:
-        condition |= models.Q(**{f"{field}__range": (low, high)})
+        # Not __range: Django refuses that lookup on a foreign key.
+        condition |= models.Q(**{f"{field}__gte": low, f"{field}__lte": high})
     return condition
 
 

@@ -87,7 +87,7 @@ class RegionSelect(forms.Select):
         chosen = [codes.pad(str(one)) for one in self.format_value(value) if str(one).isdigit()]
         return context | {
             "levels": self.levels, "whole": self.whole, "multiple": self.allow_multiple_selected,
-            "typed": sum(1 for _ in self.options(name, value)) > self.most,
+            "typed": sum(1 for _ in self.options(name, [])) > self.most,
             "chosen": [(code, codes.official(code), tree().path(code)) for code in chosen],
             "required": attrs and attrs.get("required"),
         }
