@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class HouseholdsConfig(AppConfig):
     name = "households"
     label = "households"
     verbose_name = "困难家庭"
+
+    def ready(self) -> None:
+        """The ledger and what may be shown whole register themselves when they are read."""
+        for part in ("ledger", "reveals"):
+            import_module(f"{self.name}.{part}")

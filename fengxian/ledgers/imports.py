@@ -227,7 +227,7 @@ def undo_import(batch: ImportBatch, *, actor: Any) -> ImportBatch:
         raise NotAllowed("您的角色不能撤销这本台账的导入。")
     with transaction.atomic():
         _move(batch, (ImportState.COMMITTED,), ImportState.UNDONE)
-        book, ctx = ledger_of(batch.kind), Context(actor=actor)
+        book, ctx = ledger_of(batch.kind), Context(actor=actor, act="undo")
         own = Change.objects.filter(entry=batch.entry, kind=book.model.kind).order_by("id")
         changes: list[Change] = []
         for part in chunks(list(own)):
