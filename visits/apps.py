@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class VisitsConfig(AppConfig):
     name = "visits"
     label = "visits"
     verbose_name = "走访"
+
+    def ready(self) -> None:
+        """Brings the ledgers and figures, which register themselves; the models are there by now."""
+        for module in ("ledger", "inspection_ledger", "figures"):
+            import_module(f"visits.{module}")
