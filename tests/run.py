@@ -6,22 +6,22 @@ All that the run writes lies in a temporary folder, and nothing that it started 
 
 import os
 import signal
-import subprocess
 import sys
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from fengxian.web.children import end_child, start_child  # noqa: E402
 from tests import postgres  # noqa: E402
 
 # What a person's own shell may say about where the system runs is not for the tests.
 NOT_INHERITED = ("MEDIA_ROOT", "CACHE_URL", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "TASKS_BACKEND")
 # Two processes, which two cores keep busy; the tests of one file stay in one of them and share its server.
 SPREAD = ("-n", "2", "--dist", "loadfile")
+ENDS_WITHIN_SECONDS = 60
 
 
 @contextmanager
@@ -43,6 +43,15 @@ def environment(kind: str, url: str, folder: Path) -> dict[str, str]:
     }
 
 
+def run(*arguments: str, env: dict[str, str]) -> int:
+    """Runs Python so; whatever ends this process early ends that one first, with all that it started."""
+    process = start_child([sys.executable, *arguments], cwd=ROOT, env=env)
+    try:
+        return process.wait()
+    finally:
+        end_child(process, ENDS_WITHIN_SECONDS, signals=(signal.SIGINT,))
+
+
 def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in {"sqlite", "postgres"}:
         sys.exit(__doc__)
@@ -50,11 +59,11 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with TemporaryDirectory(prefix="fengxian-test-") as name, database(kind, Path(name)) as url:
         print(f"\n== {kind} ==", flush=True)
-        run = partial(subprocess.call, cwd=ROOT, env=environment(kind, url, Path(name)))
+        env = environment(kind, url, Path(name))
         # As in life: a page that names a static file that does not exist is an error.
-        collected = run([sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"])
+        collected = run("manage.py", "collectstatic", "--no-input", "--verbosity", "0", env=env)
         return collected or run(
-            [sys.executable, "-m", "pytest", *SPREAD, "--basetemp", str(Path(name) / "pytest"), *arguments]
+            "-m", "pytest", *SPREAD, "--basetemp", str(Path(name) / "pytest"), *arguments, env=env
         )
 
 

@@ -12,13 +12,15 @@ def start_child(arguments: Sequence[str], end_with: int = signal.SIGTERM, **opti
     """Starts the command in a process group of its own, so that Ctrl-C reaches the parent alone.
 
     Should the parent be killed outright, the kernel sends ``end_with`` to the child.
+    Ctrl-C is heard again by what a script has put into the background, where shells mute it.
     """
     libc = ctypes.CDLL(None)
 
-    def follow_parent() -> None:
+    def prepare() -> None:
         libc.prctl(_PR_SET_PDEATHSIG, end_with)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-    return subprocess.Popen(arguments, process_group=0, preexec_fn=follow_parent, **options)  # noqa: PLW1509
+    return subprocess.Popen(arguments, process_group=0, preexec_fn=prepare, **options)  # noqa: PLW1509
 
 
 def end_child(child: subprocess.Popen, patience: float, signals: Sequence[int] = (signal.SIGTERM,)) -> None:
