@@ -18,7 +18,7 @@ GROUND = (
 )
 STOREYS = (
     GROUND, ("fengxian.regions",), ("fengxian.scope", "fengxian.figures"), ("fengxian.web",), ("fengxian.audit",),
-    ("fengxian.accounts",), ("fengxian.ledgers",), ("households",),
+    ("fengxian.accounts",), ("fengxian.ledgers",), ("households",), ("relief",),
     ("visits", "relief.subsidies", "relief.condolences", "relief.patrols"), ("fengxian.reporting",),
     ("fengxian.demo",), ("fengxian.settings", "fengxian.urls", "fengxian.wsgi"),
 )

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class CondolencesConfig(AppConfig):
     name = "relief.condolences"
     label = "condolences"
     verbose_name = "慰问"
+
+    def ready(self) -> None:
+        """Ledgers, figures and what may be shown whole register themselves when they are read."""
+        for part in ("ledger", "figures", "reveals"):
+            import_module(f"{self.name}.{part}")

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class PatrolsConfig(AppConfig):
     name = "relief.patrols"
     label = "patrols"
     verbose_name = "救助站"
+
+    def ready(self) -> None:
+        """Ledgers, figures and what may be shown whole register themselves when they are read."""
+        for part in ("ledger", "figures", "reveals"):
+            import_module(f"{self.name}.{part}")
