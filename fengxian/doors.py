@@ -18,7 +18,7 @@ def needs(right: str) -> Callable:
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if not request.user.may(right):
-                raise PermissionDenied("您的角色没有这项权限。")
+                raise PermissionDenied(request.user.refusal(right))
             return view(request, *args, **kwargs)
 
         guarded.right = right

@@ -7,7 +7,7 @@ from fengxian.accounts.models import User
 from fengxian.accounts.rights import Role
 from fengxian.regions.codes import Level
 from fengxian.web.filters import FilterForm
-from fengxian.web.forms import RegionField, RegionsField
+from fengxian.web.forms import Form, RegionField, RegionsField
 
 AREAS = (Level.COUNTY, Level.TOWN, Level.VILLAGE)
 
@@ -41,18 +41,18 @@ class PasswordForm(PasswordChangeForm):
         self.fields["new_password2"].label = "再填一次新密码"
         self.fields["new_password2"].help_text = ""
         for field in self.fields.values():
-            field.error_messages["required"] = f"请填写{field.label}"
+            Form.say_required(field)
             field.widget.attrs.pop("autofocus", None)
 
 
-class PersonForm(forms.Form):
+class PersonForm(Form):
     """Name, role and area of one person. What the service refuses is put beside the field by the view."""
 
     name = forms.CharField(label="姓名", max_length=40)
     role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
 
     def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["regions"] = RegionsField(
             user, levels=AREAS, whole=True, label="管辖区划", help_text="督导可以选几个镇，其他角色一般只选一处。"
         )
@@ -79,13 +79,13 @@ class PeopleFilters(FilterForm):
         self.fields["region"] = RegionField(user, levels=AREAS, whole=True, label="管辖区划", required=False)
 
 
-class CadreForm(forms.Form):
+class CadreForm(Form):
     name = forms.CharField(label="姓名", max_length=40)
     unit = forms.CharField(label="单位", max_length=80, help_text="写全称，如 凤州镇民政办、凤县民政局社会救助股。")
     post = forms.CharField(label="职务", max_length=40, required=False)
 
     def __init__(self, *args, user, cadre=None, **kwargs):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["region_id"] = RegionField(user, levels=AREAS, whole=True, label="所在区划")
         if user.may("people.manage"):
             self.fields["user"] = forms.ModelChoiceField(

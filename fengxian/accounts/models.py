@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from fengxian.accounts.querysets import UserQuerySet
-from fengxian.accounts.rights import Role, rights_of
+from fengxian.accounts.rights import Role, right_name, rights_of
 from fengxian.ids import new_id
 from fengxian.regions import codes
 from fengxian.regions.models import Region
@@ -77,6 +77,10 @@ class User(AbstractBaseUser):
     def may(self, right: str) -> bool:
         """Whether the role holds ``kind.act``."""
         return right in self.rights
+
+    def refusal(self, right: str) -> str:
+        """「您是镇审核，没有“走访：导入”的权限」."""
+        return f"您是{self.get_role_display()}，没有“{right_name(right)}”的权限。"
 
     def covers(self, code: int) -> bool:
         """Whether a region lies wholly inside this person's regions."""

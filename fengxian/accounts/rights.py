@@ -87,3 +87,9 @@ def rights_of(role: str) -> frozenset[str]:
 
 def all_rights() -> frozenset[str]:
     return frozenset(f"{kind}.{act}" for kind in KINDS for act in ACTS) | frozenset(SYSTEM_RIGHTS)
+
+
+def right_name(right: str) -> str:
+    """「走访：导入」, 「看审计记录」."""
+    kind, _, act = right.partition(".")
+    return SYSTEM_RIGHTS.get(right) or f"{KINDS.get(kind, kind)}：{ACTS.get(act, act)}"

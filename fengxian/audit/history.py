@@ -38,6 +38,6 @@ def history_of(object_id: Any, most: int = 100) -> list[Line]:
 
 
 def _label(change: Change) -> str:
-    """「导入时新建」 where the change came with an import, else the change itself."""
-    whole, own = change.entry.get_act_display(), change.get_act_display()
-    return own if change.entry.act == change.act else f"{whole}：{own}"
+    """「导入：新建」 where the change came with an import or its undoing, else the change itself."""
+    own = change.get_act_display()
+    return f"{change.entry.get_act_display()}：{own}" if change.entry.act in (Act.IMPORT, Act.UNDO) else own

@@ -60,16 +60,17 @@ class FilterForm(forms.Form):
         return any(name != "order" for name in self.chosen)
 
     def sentence(self) -> list[Part]:
-        """Words and chips in the order of the fields."""
-        parts = []
+        """Words and chips in the order of the fields; it neither begins with a comma nor ends with 的."""
+        parts: list[Part] = []
         for name, value in self.chosen.items():
             if name == "order":
                 continue
             before, after = self.words.get(name, ("", ""))
+            before = before if parts else before.lstrip("，")
             parts += [Part(before)] * bool(before)
             parts.append(Part(self._shown(name, value), self._without(name)))
             parts += [Part(after)] * bool(after)
-        return parts
+        return parts[:-1] if parts and parts[-1].text == "的" else parts
 
     def kept(self) -> list[tuple[str, str]]:
         """Parameters of the page that are no filters (a tab, a period) and must survive a new choice."""

@@ -16,6 +16,21 @@ from fengxian.regions.labels import region_label
 from fengxian.regions.tree import Node, tree
 
 
+class Form(forms.Form):
+    """A form whose empty required fields say what to fill in."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            self.say_required(field)
+
+    @staticmethod
+    def say_required(field: forms.Field) -> None:
+        chosen = isinstance(field, forms.ChoiceField)
+        field.error_messages["required"] = f"请{'选择' if chosen else '填写'}{field.label}"
+
+
 class DateInput(forms.DateInput):
     """The browser's own date control, which wants ISO dates."""
 

@@ -14,6 +14,7 @@ class Work:
     icon: str
     doors: tuple[tuple[str, str], ...]  # (right, url name)
     spaces: tuple[str, ...] = ()  # url namespaces that belong to this work
+    pages: tuple[str, ...] = ()  # beginnings of url names that belong to it though their namespace does not
 
 
 DASHBOARD = Work("工作台", "layout-dashboard", (("figures.view", "reporting:dashboard"),))
@@ -34,7 +35,7 @@ LEDGER = Work("台账导入导出", "file-spreadsheet", ((LEDGERS, "ledgers:home
 MANAGEMENT = Work(
     "管理", "settings",
     (("people.manage", "accounts:people"), ("cadres.manage", "accounts:cadres"), ("audit.view", "audit:list")),
-    ("audit",),
+    ("audit",), ("accounts:people", "accounts:person-", "accounts:cadre"),
 )
 SIDE = (DASHBOARD, HOUSEHOLDS, VISITS, PAYMENTS, CONDOLENCES, RESCUE, FIGURES, LEDGER, MANAGEMENT)
 

@@ -70,11 +70,9 @@ class Shell:
         if match is None:
             return None
         exact = [work for work, name in opened if name == match.view_name]
+        named = [work for work, _ in opened if any(match.view_name.startswith(p) for p in work.pages)]
         around = [work for work, _ in opened if match.namespace in work.spaces]
-        managing = [work for work, _ in opened if match.namespace == "accounts" and work is nav.MANAGEMENT]
-        if match.view_name.startswith("accounts:me"):
-            managing = []
-        return next(iter(exact + managing + around), None)
+        return next(iter(exact + named + around), None)
 
 
 def _address(name: str) -> str:

@@ -13,10 +13,10 @@ class Picker {
   }
 
   build() {
-    const id = `${this.native.id || this.native.name}_box`;
-    this.native.classList.add("region-native");
-    this.native.tabIndex = -1;
-    this.native.setAttribute("aria-hidden", "true");
+    // The box takes the control's id over, so that its label and the links of an error summary lead to it.
+    const id = this.native.id || `region_${this.native.name}`;
+    this.native.id = `${id}_chosen`;
+    this.native.hidden = true;
     this.native.required = false;
     this.chips = document.createElement("div");
     this.chips.className = "region-chips";
@@ -31,8 +31,6 @@ class Picker {
     this.list.setAttribute("aria-label", "区划");
     this.box.classList.add("is-rich");
     this.box.append(this.chips, this.input, this.list);
-    const label = this.native.id && document.querySelector(`label[for="${this.native.id}"]`);
-    if (label) label.htmlFor = id;
     this.listen();
   }
 
@@ -60,6 +58,7 @@ class Picker {
     this.list.innerHTML = await answer.text();
     this.open(true);
     this.mark(this.entries()[0]);
+    this.list.scrollIntoView({ block: "nearest" });
   }
 
   entries() {
