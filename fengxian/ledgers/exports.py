@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from fengxian.audit import trail
 from fengxian.audit.models import Act
 from fengxian.ledgers.export import write_ledger
@@ -43,10 +45,22 @@ class ExportFilter:
             "from": str(self.start or ""), "to": str(self.end or ""),
         }
 
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "ExportFilter":
+        """What ``as_json`` wrote."""
+        start, end = (dt.date.fromisoformat(kept[name]) if kept[name] else None for name in ("from", "to"))
+        return cls(tuple(codes.pad(code) for code in kept["regions"]), start, end)
+
 
 def _days(start: dt.date | None, end: dt.date | None) -> str:
+    """2024年1—2月 for whole months, otherwise from day to day."""
+    if start and start == end:
+        return f"{start.year}年{start.month}月{start.day}日"
     if start and end:
         same_year = start.year == end.year
+        if same_year and start.day == 1 and (end + dt.timedelta(days=1)).day == 1:
+            months = f"{start.month}—{end.month}" if start.month < end.month else f"{end.month}"
+            return f"{start.year}年{months}月"
         last = f"{end.month}月{end.day}日" if same_year else f"{end.year}年{end.month}月{end.day}日"
         return f"{start.year}年{start.month}月{start.day}日—{last}"
     if start:
@@ -76,4 +90,14 @@ def export_to_file(
 
 
 def _unit(actor: Any) -> str:
-    return "、".join(tree().name(code) for code in actor.region_codes[:3])
+    """填报单位: the bureau for the county, the town's government, or the village."""
+    names = []
+    for code in actor.region_codes[:3]:
+        level = codes.level_of(code)
+        if level == codes.Level.TOWN:
+            names.append(f"{tree().name(code)}人民政府")
+        elif level == codes.Level.VILLAGE:
+            names.append(tree().path(code).replace(" ", ""))
+        else:
+            names.append(settings.BUREAU_NAME)
+    return "、".join(names)

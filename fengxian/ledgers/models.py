@@ -36,6 +36,12 @@ class ImportQuerySet(ScopedQuerySet):
     def committed(self):
         return self.filter(state=ImportState.COMMITTED)
 
+    def of_kind(self, kind: str):
+        return self.filter(kind=kind)
+
+    def in_state(self, state: str):
+        return self.filter(state=state)
+
 
 class ImportBatch(models.Model):
     """One workbook brought in: checked, previewed, written, perhaps taken back."""
@@ -83,6 +89,11 @@ class ImportBatch(models.Model):
         return f"{self.file_name} {self.get_state_display()}"
 
 
+class ImportRowQuerySet(models.QuerySet):
+    def with_outcome(self, outcome: str):
+        return self.filter(outcome=outcome)
+
+
 class ImportRow(models.Model):
     """What the preview shows of one row: its changes field by field, or why it cannot be written."""
 
@@ -94,6 +105,8 @@ class ImportRow(models.Model):
     object_id = models.UUIDField("记录号", null=True, blank=True)
     changes = models.JSONField("改动", default=list, help_text="[[栏目, 系统里, 文件里], …]，号码已遮挡")
     errors = models.JSONField("错误", default=list, help_text="[[栏目, 您填的, 代码, 原因], …]，号码已遮挡")
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "导入行"
