@@ -134,6 +134,8 @@ class VisitLedger(Ledger):
             judge_person(row, row.ref("person") or people[row.record.person_id])
             judge_hazard(row)
             judge_outing(row, outings.get(row["number"]), ctx)
+            # A hundred thousand rows wait for the end of the file: only new ones still need their person.
+            row.refs = {"person": row.ref("person")} if row.record is None else None
 
     def judge_all(self, rows: list[Row], ctx: Context) -> None:
         agree_with_stored(rows, Outings.of(ctx))
