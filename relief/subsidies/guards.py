@@ -15,7 +15,7 @@ def install(schema_editor) -> None:
     vendor = schema_editor.connection.vendor
     for act, rows in ROWS.items():
         for statement in _postgres(act, rows) if vendor == "postgresql" else _sqlite(act, rows):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, params=None)  # without parameters % is only an operator
 
 
 def remove(schema_editor) -> None:

@@ -88,9 +88,9 @@ class PaymentQuerySet(DatedQuerySet):
     def with_closing(self):
         """Adds ``is_closed``: whether the month of 发放日期 is closed in the line's county."""
         closed = ClosedMonth.objects.filter(
-            region_id=OuterRef("region_id") - OuterRef("region_id") % COUNTY_SPAN, month=TruncMonth(OuterRef("date"))
+            region_id=OuterRef("region_id") - OuterRef("region_id") % COUNTY_SPAN, month=OuterRef("paid_month")
         )
-        return self.annotate(is_closed=Exists(closed))
+        return self.alias(paid_month=TruncMonth("date")).annotate(is_closed=Exists(closed))
 
 
 class Payment(Record):
