@@ -100,9 +100,14 @@ class RecordPages:
     def kind(self) -> str:
         return self.ledger.kind
 
+    @property
+    def rights(self) -> str:
+        """The kind whose rights these pages need: a hazard is seen by who sees visits."""
+        return self.kind
+
     def urls(self) -> list:
         """The routes, to be included under the app's namespace of the ledger's kind."""
-        edit, view = needs(f"{self.kind}.edit"), needs(f"{self.kind}.view")
+        edit, view = needs(f"{self.rights}.edit"), needs(f"{self.rights}.view")
         return [
             path("", view(self.list), name="list"),
             path("new/", edit(self.create), name="create"),
@@ -215,7 +220,8 @@ class RecordPages:
 
     def may_edit(self, request: HttpRequest, record: Any) -> bool:
         """Whether this person may still change or void the record."""
-        return request.user.may(f"{self.kind}.edit") and not record.is_void and not self.ledger.why_frozen(record)
+        allowed = request.user.may(f"{self.rights}.edit") and not record.is_void
+        return allowed and not self.ledger.why_frozen(record)
 
     def detail_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """What an app adds to its detail page."""
@@ -353,7 +359,7 @@ class RecordPages:
     def context(self, request: HttpRequest) -> dict[str, Any]:
         user = request.user
         return {
-            "pages": self, "ledger": self.ledger, "kind": self.kind, "may_enter": user.may(f"{self.kind}.edit"),
+            "pages": self, "ledger": self.ledger, "kind": self.kind, "may_enter": user.may(f"{self.rights}.edit"),
             "may_export": user.may(f"{self.kind}.export"), "may_import": user.may(f"{self.kind}.import"),
             "list_url": self.url("list"),
         }
