@@ -24,6 +24,7 @@ from fengxian.ledgers.workbook import MOST_BYTES
 from fengxian.web.once import submit_once
 
 RECENT = 5
+DROP = "点这里选文件，或把文件拖到这里"
 SHOWN_STATES = (ImportState.CHECKED, ImportState.COMMITTED, ImportState.UNDONE, ImportState.DROPPED)
 
 
@@ -31,7 +32,7 @@ class UploadForm(forms.Form):
     """One workbook. What is in it is read in the background."""
 
     file = forms.FileField(
-        label="台账文件", widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        label="台账文件", widget=forms.FileInput(attrs={"accept": ".xlsx", "data-drop": DROP}),
         help_text="Excel 或 WPS 存的 .xlsx，不超过 30 MB，不加密码。自己的表也可以，列名对得上就行。",
         error_messages={
             "required": "请选一个文件。", "empty": "文件是空的，请重新保存后再上传。", "missing": "请选一个文件。",
@@ -90,6 +91,7 @@ def batch(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     context = {
         "batch": batch, "ledger": ledger, "work": work, "steps": steps(batch), "own": batch.actor_id == request.user.pk,
         "record_url": _record_url(request, ledger),
+        "twin": recent_imports(request.user).committed().same_file(batch).first(),
         "recent": with_titles(recent_imports(request.user).of_kind(ledger.kind).exclude(pk=batch.pk)[:RECENT]),
     }
     if batch.state in SHOWN_STATES and work is None:

@@ -42,6 +42,10 @@ class ImportQuerySet(ScopedQuerySet):
     def in_state(self, state: str):
         return self.filter(state=state)
 
+    def same_file(self, batch: "ImportBatch"):
+        """Other imports of the very same bytes into the same ledger."""
+        return self.filter(kind=batch.kind, sha256=batch.sha256).exclude(pk=batch.pk)
+
 
 class ImportBatch(models.Model):
     """One workbook brought in: checked, previewed, written, perhaps taken back."""

@@ -131,7 +131,9 @@ class Preview:
         ]
 
     def _changed_note(self) -> str:
-        if not 0 < self.batch.updated <= COUNT_FIELDS_UP_TO:
+        if not self.batch.updated:
+            return "与系统里不同的行"
+        if self.batch.updated > COUNT_FIELDS_UP_TO:
             return "逐个字段可看"
         return f"{sum(len(c) for c in self._rows(CHANGED).values_list('changes', flat=True)):,} 个字段"
 
