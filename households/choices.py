@@ -34,6 +34,7 @@ class Category(models.TextChoices):
     OTHER = "其他困难人员", "其他困难人员"
 
 
+CATEGORIES: tuple[str, ...] = tuple(Category.values)  # in the ledger's order; read once, ledgers are long
 NO_CATEGORY = "无"
 RELIEF_GROUP = "relief"  # 低保 and 特困 exclude each other (社会救助暂行办法 第十五条)
 RELIEF_CATEGORIES = (Category.ALLOWANCE.value, Category.DESTITUTE.value)

@@ -51,7 +51,7 @@ COLUMNS = (
     _choice("与户主关系", "relation", c.Relation, PERSON, required=True),
     Choices(
         "对象类别", "categories", required=True, section=RELIEF, width=18,
-        choices=(*c.Category.values, c.NO_CATEGORY), help="可选几项；没有的选无",
+        choices=(*c.CATEGORIES, c.NO_CATEGORY), help="可选几项；没有的选无",
     ),
     _choice("低保档次", "tier", c.Tier, RELIEF),
     _choice("供养方式", "support", c.Support, RELIEF),

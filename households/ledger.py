@@ -16,9 +16,9 @@ from households.models import Person
 from households.writing import void_people, write_rows
 
 _GIVEN = {
+    "village": lambda p: None,  # read from the tree, once for all
     "code": lambda p: p.household.code,
     "region": lambda p: p.region_id,
-    "village": lambda p: tree().name(p.region_id) or None,
     "group": lambda p: p.household.group or None,
     "birth": lambda p: p.birth if p.identity_hash else KeyDay.of(p.birth),
     "categories": lambda p: p.categories or (NO_CATEGORY,),
@@ -47,11 +47,14 @@ class HouseholdLedger(Ledger):
         return queryset.for_list()
 
     def current(self, records: Sequence[Person]) -> list[list[Any]]:
-        return [[get(person) for get in self._getters] for person in records]
+        place, village = self.place["village"], tree().name
+        rows = [[get(person) for get in self._getters] for person in records]
+        for person, row in zip(records, rows, strict=True):
+            row[place] = village(person.region_id) or None
+        return rows
 
     def locate(self, rows: list[Row], ctx: Context) -> None:
         for row in rows:
-            rules.warn_village(row, ctx)
             rules.unmask_birth(row)
         find_all(rows, ctx, self.prepare)
 
@@ -62,6 +65,7 @@ class HouseholdLedger(Ledger):
         said_birth, said_sex = row["birth"], row["sex"]
         super().merge(row, current)
         rules.derive_from_number(row, current, said_birth, said_sex)
+        rules.settle_categories(row, current)
 
     def require(self, row: Row) -> None:
         """身份证号 may be missing with a reason; then 出生日期 must be there, as part of the key."""

@@ -163,7 +163,7 @@ class Person(Record):
     def categories(self) -> tuple[str, ...]:
         """对象类别 now, in the order of the list; empty for 无."""
         held = {span.category for span in self.spans_now}
-        return tuple(word for word in c.Category.values if word in held)
+        return tuple(word for word in c.CATEGORIES if word in held)
 
     @property
     def category_from(self) -> dt.date | None:

@@ -7,14 +7,17 @@ from pypinyin import lazy_pinyin
 # Surnames that are read otherwise than the character alone.
 _SURNAMES = {
     "单": "shan", "解": "xie", "仇": "qiu", "曾": "zeng", "任": "ren", "华": "hua", "朴": "piao", "区": "ou",
-    "查": "zha", "盖": "ge", "长": "zhang", "尉": "wei", "翟": "zhai", "缪": "miao", "燕": "yan", "员": "yun",
+    "查": "zha", "盖": "ge", "尉": "wei", "翟": "zhai", "缪": "miao", "燕": "yan", "员": "yun",
     "黑": "he", "折": "she", "万": "wan", "乐": "yue", "覃": "qin", "洗": "xian", "卜": "bu", "召": "shao",
 }
+
+# Characters of given names whose first reading in the dictionary is not the one in names.
+_GIVEN = {"长": "chang", "乐": "le", "朝": "chao", "重": "chong", "行": "xing", "藏": "cang", "会": "hui", "传": "chuan"}
 
 
 @functools.lru_cache(maxsize=20_000)
 def _reading(character: str) -> str:
-    return "".join(lazy_pinyin(character)).lower()
+    return _GIVEN.get(character) or "".join(lazy_pinyin(character)).lower()
 
 
 def syllables(name: str) -> list[str]:

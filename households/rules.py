@@ -49,6 +49,12 @@ def derive_from_number(row: Row, current: list[Any] | None, said_birth: Any, sai
     settle(row, current, "no_identity_reason", None)
 
 
+def settle_categories(row: Row, current: list[Any] | None) -> None:
+    """Nobody without a category has a start of one."""
+    if row["categories"] == (c.NO_CATEGORY,):
+        settle(row, current, "category_from", None)
+
+
 def judge_row(row: Row, ctx: Context) -> None:
     """The hard rules; then, for rows that write something, the soft ones."""
     row.ledger.check_region(row, ctx)
@@ -88,15 +94,6 @@ def _warn_lacking(row: Row, categories: tuple[str, ...]) -> None:
         row.warn("support", "other", "特困人员没有写供养方式")
     if row["status"] in c.LEFT and row["status_date"] is None:
         row.warn("status_date", "other", f"{row['status']}没有写状态日期")
-
-
-def warn_village(row: Row, ctx: Context) -> None:
-    """村(社区) is read from 区划代码; a name beside it that says another village is a sign of a wrong code."""
-    said, code = row["village"], row["region"]
-    if isinstance(said, str) and isinstance(code, int) and code in ctx.tree:
-        name = ctx.tree.name(code)
-        if name not in said and said not in name:
-            row.warn("region", "other", f"区划代码是{name}，这一行的村（社区）写的是{said[:20]}，请核对")
 
 
 def refuse_taken_keys(rows: list[Row], ctx: Context) -> None:

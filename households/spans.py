@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from fengxian.audit.bulk import insert_many
 from fengxian.ledgers.spec import Context, Row
 from households import choices as c
 from households.models import CategorySpan
@@ -30,7 +31,7 @@ class SpanChanges:
             ending = [span for span in self.moved if span.ends_on]
             CategorySpan.objects.bulk_update(ending, fields, batch_size=500)
             CategorySpan.objects.bulk_update([s for s in self.moved if not s.ends_on], fields, batch_size=500)
-        CategorySpan.objects.bulk_create(self.begun, batch_size=2000)
+        insert_many(self.begun)
 
 
 def wanted(row: Row) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from fengxian.audit.bulk import insert_many
 from fengxian.audit.models import Change
 from fengxian.audit.writing import Edit, insert_records, update_records, void_records
 from fengxian.crypto import keyed_hash
@@ -16,7 +17,7 @@ from households import names, spans
 from households.columns import COLUMNS, KeyDay
 from households.families import HEADSHIP, IN_FILE, RESIGNING
 from households.finding import households_by_code
-from households.models import CategorySpan, Household, Person
+from households.models import Household, Person
 
 # The household's own, the derived, and what lies in time; all others are fields of Person by the same name.
 _ELSEWHERE = {"code", "region", "village", "group", "categories", "category_from"}
@@ -107,7 +108,7 @@ def _insert(rows: list[Row], homes: dict[str, Household], ctx: Context) -> list[
         row.record = Person(household=homes[row["code"]], region_id=row["region"])
         _fill(row.record, row, _PLAIN)
     changes = insert_records([row.record for row in rows], ctx.actor)
-    CategorySpan.objects.bulk_create(spans.first_spans(rows), batch_size=2000)
+    insert_many(spans.first_spans(rows))
     return changes
 
 

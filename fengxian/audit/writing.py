@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
+from fengxian.audit.bulk import insert_many
 from fengxian.audit.models import Act, Change, Record
 
 
@@ -50,8 +51,7 @@ def insert_records(records: Sequence[Record], actor: Any) -> list[Change]:
     now = timezone.now()
     for record in records:
         stamp_new(record, actor, now)
-    if records:
-        type(records[0])._default_manager.bulk_create(records, batch_size=1000)
+    insert_many(records)
     return [Change(kind=r.kind, object_id=r.pk, act=Act.CREATE, version=1) for r in records]
 
 
