@@ -102,7 +102,9 @@ def _add_newborn(households: list[Household], numbers: Numbers, rng: Random) -> 
         young = [h for h in households if h.kind == kind and _expects_children(h)]
         for household in rng.sample(young, count):
             relation = CHILD if on_start(household.head) <= YOUNG else GRANDCHILD
-            sex, birth = rng.choice("男女"), campaign().start - dt.timedelta(rng.randrange(-25, 120))
+            # Who is watched is visited from the first day on, so was born before.
+            latest = 1 if kind == "监测" else -25
+            sex, birth = rng.choice("男女"), campaign().start - dt.timedelta(rng.randrange(latest, 120))
             household.members.append(Person(
                 name=_name(household, relation, sex, birth, rng), sex=sex, birth=birth, relation=relation,
                 needy=False, no_identity=rng.choice(NO_NUMBER), labour="无",

@@ -97,7 +97,7 @@ _GROWN_CHILD = Place(CHILD, 22, 30)
 _AWAY_CHILD = Place(CHILD, 22, 30, False)
 _PARENT = Place(PARENT, -30, -22)
 _GRANDCHILD = Place(GRANDCHILD, 48, 60)
-_SMALL_GRANDCHILD = Place(GRANDCHILD, 56, 62)
+_SMALL_GRANDCHILD = Place(GRANDCHILD, 57, 63)
 
 # 低保户 by the number of members with 低保: (weight, places).
 LOW_INCOME: dict[int, tuple[tuple[int, tuple[Place, ...]], ...]] = {
@@ -157,16 +157,16 @@ OTHER_KINDS = {
         (40, (Place(HEAD, 40, 66),)),
     ),
     "孤儿": (
-        (60, (Place(HEAD, 62, 72, False), _WELL_SPOUSE, _SMALL_GRANDCHILD)),
-        (40, (Place(HEAD, 42, 54, False), Place("其他", 38, 46))),
+        (60, (Place(HEAD, 62, 68, False), _WELL_SPOUSE, _SMALL_GRANDCHILD)),
+        (40, (Place(HEAD, 42, 52, False), Place("其他", 38, 46))),
     ),
     "事实无人抚养": (
-        (70, (Place(HEAD, 62, 72, False), _WELL_SPOUSE, _SMALL_GRANDCHILD)),
-        (30, (Place(HEAD, 62, 70, False), _SMALL_GRANDCHILD, Place(GRANDCHILD, 58, 65))),
+        (70, (Place(HEAD, 62, 68, False), _WELL_SPOUSE, _SMALL_GRANDCHILD)),
+        (30, (Place(HEAD, 62, 68, False), _SMALL_GRANDCHILD, Place(GRANDCHILD, 58, 65))),
     ),
     "留守": (
-        (60, (Place(HEAD, 62, 70, False), _WELL_SPOUSE, _SMALL_GRANDCHILD)),
-        (40, (Place(HEAD, 61, 70, False), _WELL_SPOUSE, _SMALL_GRANDCHILD, Place(GRANDCHILD, 58, 65))),
+        (60, (Place(HEAD, 62, 68, False), _WELL_SPOUSE, _SMALL_GRANDCHILD)),
+        (40, (Place(HEAD, 61, 67, False), _WELL_SPOUSE, _SMALL_GRANDCHILD, Place(GRANDCHILD, 58, 65))),
     ),
     "停保": ((50, (Place(HEAD, 44, 62),)), (50, (Place(HEAD, 45, 60), _COUPLE))),
 }

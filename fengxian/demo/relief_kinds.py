@@ -25,6 +25,7 @@ CARE_NONE, CARE_HALF, CARE_WHOLE = "全自理", "半护理", "全护理"
 CARE = {CARE_NONE: 420, CARE_HALF: 140, CARE_WHOLE: 80}
 IN_HOMES = 131  # 集中供养
 ALSO_TEMPORARY = 247  # heads of other kinds who needed 临时救助 too
+STILL_FITS_AFTER = 4  # years: children's categories should still fit when the demo is looked at later
 WATCHED_TOO = 0.07  # of 低保户
 
 
@@ -61,13 +62,14 @@ def _family_situation(household: Household, person: Person) -> Iterable[str]:
             yield "留守老人"
         elif all(on_start(m) >= OLD for m in household.members):
             yield "空巢老人"
-    if person.relation == GRANDCHILD and on_start(person) < LEFT_BEHIND_BELOW and household.kind == "低保":
+    young = on_start(person) < LEFT_BEHIND_BELOW - STILL_FITS_AFTER
+    if person.relation == GRANDCHILD and young and household.kind == "低保":
         yield "留守儿童"
 
 
 def _in_hardship(household: Household, person: Person) -> bool:
     """困境儿童: disabled children, and children of one ill parent."""
-    if on_start(person) >= ADULT or household.kind not in ("低保", "边缘", "监测"):
+    if on_start(person) >= ADULT - STILL_FITS_AFTER or household.kind not in ("低保", "边缘", "监测"):
         return False
     lone = not any(m.relation in (SPOUSE, GRANDCHILD) for m in household.members)
     return bool(person.disability) or (lone and household.head.health != "健康")

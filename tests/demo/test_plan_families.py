@@ -1,5 +1,6 @@
 """Families that could be: numbers, ages, relations, categories."""
 
+import datetime as dt
 from collections import Counter
 
 from fengxian.demo.campaign import campaign
@@ -83,6 +84,15 @@ def test_categories_are_the_ledgers_and_fit_the_age(people):
                 assert age < 16
             if category in ("留守老人", "独居老人", "空巢老人"):
                 assert age >= 60
+
+
+def test_categories_of_children_still_fit_two_years_later(people):
+    later = dt.date(START.year + 2, 12, 31)
+    for _, person in people:
+        if person.is_a("留守儿童"):
+            assert person.age(later) < 16
+        if person.is_a("孤儿") or person.is_a("事实无人抚养儿童") or person.is_a("困境儿童"):
+            assert person.age(later) < 18
 
 
 def test_every_category_of_the_ledger_occurs(people):
