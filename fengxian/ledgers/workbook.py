@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
 import python_calamine
@@ -141,10 +141,27 @@ def _untrusted(path: Path, parts: dict[str, str], name: str) -> dict[tuple[int, 
     with zipfile.ZipFile(path) as archive:
         if parts.get(name) not in archive.namelist():
             return found
-        xml = archive.read(parts[name])
-    if b"<f" not in xml and b't="e"' not in xml:
-        return found
-    for match in _CELL.finditer(xml):
+        with archive.open(parts[name]) as part:
+            for rows in _pieces(part):
+                if b"<f" in rows or b't="e"' in rows:
+                    _note_untrusted(rows, found)
+    return found
+
+
+def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+    """A sheet's XML in pieces of whole rows: all of it at once may be 400 MB."""
+    rest = b""
+    while chunk := part.read(1 << 20):
+        rest += chunk
+        cut = rest.rfind(b"</row>")
+        if cut >= 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+    yield rest
+
+
+def _note_untrusted(rows: bytes, found: dict[tuple[int, int], str]) -> None:
+    for match in _CELL.finditer(rows):
         attributes, body = match[1], match[2] or b""
         error = b't="e"' in attributes
         if not error and (b"<f" not in body or _VALUE.search(body)):
@@ -155,7 +172,6 @@ def _untrusted(path: Path, parts: dict[str, str], name: str) -> dict[tuple[int, 
                 "单元格是公式错误值，请改好再上传" if error
                 else "公式还没有计算结果，请在 Excel 或 WPS 里打开、保存一次再上传"
             )
-    return found
 
 
 def _column_number(letters: bytes) -> int:
