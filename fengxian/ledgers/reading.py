@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +52,14 @@ def read_file(ledger: Ledger, path: Path, progress: Callable[[int], None] = lamb
 def _find_header(ledger: Ledger, sheets: list[Sheet]) -> tuple[Sheet, int, list[Any]]:
     best: tuple[int, Sheet, int, list[Any]] | None = None
     names = {squash(c.name) for c in ledger.columns}
-    for sheet in sheets:
-        for number, cells in sheet.rows():
-            if number > HEADER_WITHIN:
-                break
-            hits = len({squash(c) for c in cells} & names)
-            if hits >= 2 and (best is None or hits > best[0]):
-                best = (hits, sheet, number, cells)
+    heads = [(sheet, number, cells) for sheet in sheets for number, cells in islice(sheet.rows(), HEADER_WITHIN)]
+    for sheet, number, cells in heads:
+        hits = len({squash(c) for c in cells} & names)
+        if hits >= 2 and (best is None or hits > best[0]):
+            best = (hits, sheet, number, cells)
     if best is None:
+        for _, _, cells in heads:
+            _refuse_other_ledger(ledger, cells)
         raise FileRefused(
             f"前 {HEADER_WITHIN} 行里没有找到{ledger.title}的表头。请用系统的模板，或把列名写成模板里的样子。",
             "missing_column",
