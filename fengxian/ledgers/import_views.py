@@ -50,8 +50,8 @@ class UploadForm(forms.Form):
 @of_ledger("import")
 def upload(request: HttpRequest, ledger: Ledger) -> HttpResponse:
     """Takes a workbook and has it checked."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         try:
             return submit_once(request, lambda: _start(request, ledger, form.cleaned_data["file"]))
         except NotAllowed as refused:

@@ -27,7 +27,7 @@ def sheet(tmp_path):
 @pytest.fixture
 def money_on_record(sheet, town_officer):
     """Three rows of 投入资金台账 in 凤州镇."""
-    rows = [books.money(), books.money(金额="300"), books.money(备注="=1+1")]
+    rows = [books.money(), books.money(金额="300"), books.money(备注="补录")]
     assert books.counts(books.bring(sheet(*rows), town_officer)) == (3, 0, 0, 0)
     return rows
 
