@@ -10,6 +10,7 @@ from typing import Any
 from fengxian.ledgers.spec import Context, Row, chunks
 from fengxian.regions.tree import tree
 from households import choices as c
+from households.light import whole
 from households.models import Household, Person
 from households.rules import settle
 
@@ -27,6 +28,9 @@ def judge_families(rows: list[Row], ctx: Context) -> None:
     while _judge_heads([row for row in rows if row.good], stored):
         pass  # a refused row stays as stored, which may leave another household without its head
     good = [row for row in rows if row.good and row.record is not None]
+    for row in rows:
+        if row.good:
+            row.refs = None  # nobody asks again, and files are long
     ctx.seen[IN_FILE] = {row.record.pk for row in good}
     ctx.seen[RESIGNING] = [row.record.pk for row in good if row.record.is_head and HEADSHIP & row.changes.keys()]
 
@@ -77,7 +81,7 @@ def _place_text(name: str, place: Any) -> str:
 
 
 def _current_of(row: Row) -> list[Any] | None:
-    return row.ledger.current([row.record])[0] if row.record is not None else None
+    return row.ledger.current([whole(row)])[0] if row.record is not None else None
 
 
 # ── one head ─────────────────────────────────────────────────────────────────

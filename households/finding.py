@@ -11,8 +11,14 @@ from fengxian.crypto import keyed_hash
 from fengxian.ledgers.spec import Context, Row
 from households.models import Household, Person
 
+_SAYS = {  # whether the row itself says region and 村组
+    (True, True): ("region", "group"), (True, False): ("region",), (False, True): ("group",), (False, False): (),
+}
 ELSEWHERE = "这个号码已登记在别处的台账上，请联系县民政局核对"
-CODE_ELSEWHERE = "这个户编号在别处已经使用，请核对户编号，或联系县民政局"
+CODE__SAYS = {  # whether the row itself says region and 村组
+    (True, True): ("region", "group"), (True, False): ("region",), (False, True): ("group",), (False, False): (),
+}
+ELSEWHERE = "这个户编号在别处已经使用，请核对户编号，或联系县民政局"
 
 
 def find_all(rows: list[Row], ctx: Context, prepare: Any) -> None:
@@ -21,7 +27,7 @@ def find_all(rows: list[Row], ctx: Context, prepare: Any) -> None:
     for row in rows:
         row.keep(
             household=homes.get(row["code"]) if isinstance(row["code"], str) else None, hash=hash_of(row),
-            named=row.record is not None, says=frozenset(f for f in ("region", "group") if row[f] is not None),
+            says=_SAYS[row["region"] is not None, row["group"] is not None],
         )
     found = Found(rows, homes, prepare)
     for row in rows:

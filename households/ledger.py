@@ -12,6 +12,7 @@ from households.choices import NO_CATEGORY
 from households.columns import COLUMNS, KeyDay
 from households.families import judge_families
 from households.finding import bare_key, find_all
+from households.light import lighten
 from households.models import Person
 from households.writing import void_people, write_rows
 
@@ -81,6 +82,7 @@ class HouseholdLedger(Ledger):
         for row in rows:
             rules.judge_row(row, ctx)
         rules.refuse_taken_keys([row for row in rows if row.good and row.record is not None], ctx)
+        lighten([row for row in rows if row.good and not row.changes], ctx)
 
     def judge_all(self, rows: list[Row], ctx: Context) -> None:
         judge_families(rows, ctx)

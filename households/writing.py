@@ -17,6 +17,7 @@ from households import names, spans
 from households.columns import COLUMNS, KeyDay
 from households.families import HEADSHIP, IN_FILE, RESIGNING
 from households.finding import households_by_code
+from households.light import lighten
 from households.models import Household, Person
 
 # The household's own, the derived, and what lies in time; all others are fields of Person by the same name.
@@ -109,6 +110,7 @@ def _insert(rows: list[Row], homes: dict[str, Household], ctx: Context) -> list[
         _fill(row.record, row, _PLAIN)
     changes = insert_records([row.record for row in rows], ctx.actor)
     insert_many(spans.first_spans(rows))
+    lighten(rows, ctx)
     return changes
 
 
