@@ -15,10 +15,7 @@ _SAYS = {  # whether the row itself says region and 村组
     (True, True): ("region", "group"), (True, False): ("region",), (False, True): ("group",), (False, False): (),
 }
 ELSEWHERE = "这个号码已登记在别处的台账上，请联系县民政局核对"
-CODE__SAYS = {  # whether the row itself says region and 村组
-    (True, True): ("region", "group"), (True, False): ("region",), (False, True): ("group",), (False, False): (),
-}
-ELSEWHERE = "这个户编号在别处已经使用，请核对户编号，或联系县民政局"
+CODE_ELSEWHERE = "这个户编号在别处已经使用，请核对户编号，或联系县民政局"
 
 
 def find_all(rows: list[Row], ctx: Context, prepare: Any) -> None:
