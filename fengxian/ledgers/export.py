@@ -116,7 +116,7 @@ class _Sheet:
             value = row[index - 1]
             if value and not isinstance(column, Money | Count | Date):
                 text = value if isinstance(value, str) else column.show(value)
-                if len(text) * 2 >= self.widths[index]:
+                if len(text) * 2 > self.widths[index]:
                     yield index, text
 
     def foot(self) -> None:

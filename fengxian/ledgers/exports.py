@@ -37,7 +37,8 @@ class ExportFilter:
         """凤县2024年1月1日—2月28日走访台账"""
         asked = self.regions or tuple(actor.region_codes)
         place = "、".join(tree().name(code) for code in asked[:3]) + ("等" if len(asked) > 3 else "")
-        return f"{place}{_days(self.start, self.end)}{ledger.title}"
+        days = _days(self.start, self.end) if ledger.date_field else ""
+        return f"{place}{days}{ledger.title}"
 
     def as_json(self) -> dict[str, Any]:
         return {

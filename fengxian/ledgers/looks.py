@@ -117,6 +117,6 @@ def _needed(column: Column) -> float:
 def lines_in(text: str, width: float) -> int:
     """Lines that a wrapped text takes in a column of that width: a Chinese sign is two units wide."""
     return sum(
-        max(1, math.ceil(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) / max(1, width - 1)))
+        max(1, math.ceil(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) / width))
         for line in text.split("\n")
     )

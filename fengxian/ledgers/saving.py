@@ -35,7 +35,7 @@ def save_record(
         with transaction.atomic():
             return _write(ledger, row, Context(actor=actor, act="edit"))
     except IntegrityError as error:
-        row.refuse(ledger.key[0], "other", _sentence(ledger, error))
+        row.refuse(ledger.key[0], "other", sentence_of(ledger, error))
         raise RowsRefused([row]) from error
 
 
@@ -87,7 +87,7 @@ def values_of(ledger: Ledger, record: Record) -> dict[str, Any]:
     return {column.field: values[i] for i, column in enumerate(ledger.columns)}
 
 
-def _sentence(ledger: Ledger, error: IntegrityError) -> str:
+def sentence_of(ledger: Ledger, error: IntegrityError) -> str:
     """The Chinese sentence of the constraint that refused, by its name in the database's message."""
     text = str(error)
     for constraint in _constraints(ledger):

@@ -136,6 +136,11 @@ def test_the_title_says_the_period_as_people_say_it(regions, county_admin, start
     assert filters.title(ledger("visits"), county_admin) == f"凤县{said}走访台账"
 
 
+def test_a_ledger_that_is_not_of_days_does_not_claim_a_period(regions, county_admin):
+    filters = ExportFilter(start=dt.date(2024, 1, 1), end=dt.date(2024, 1, 31))
+    assert filters.title(ledger("households"), county_admin) == "凤县困难群众家庭台账"
+
+
 def test_every_export_is_on_the_trail_with_its_filter_and_count(export, money_on_record, county_admin):
     export("investments", county_admin, ExportFilter(start=dt.date(2024, 1, 1)), full=True, reason="上报")
     entry = Entry.objects.get(act=Act.EXPORT)
