@@ -1,5 +1,7 @@
 """The pages of a ledger: list, detail, enter, change, void. An app configures them and adds what is its own."""
 
+from __future__ import annotations  # a method named list would otherwise hide the type in the lines below it
+
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -44,7 +46,7 @@ class ListFilters(FilterForm):
 
     words = {"region": ("", "的"), "q": ("，含“", "”")}
 
-    def __init__(self, *args: Any, pages: "RecordPages", user: Any, **kwargs: Any):
+    def __init__(self, *args: Any, pages: RecordPages, user: Any, **kwargs: Any):
         self.orders = pages.orders
         super().__init__(*args, **kwargs)
         levels = (codes.Level.TOWN, codes.Level.VILLAGE)
