@@ -21,13 +21,25 @@ def bring(sheet):
 
 
 @pytest.fixture
+def enter(bring):
+    """``enter(kind, actor, row, …)``: these rows are on record afterwards, or the test fails."""
+
+    def go(kind, actor, *rows):
+        outcome = bring(kind, actor, *rows)
+        assert sheets.errors(outcome) == []
+        return outcome
+
+    return go
+
+
+@pytest.fixture
 def look(sheet):
     """``look(kind, actor, row, row, …)``: the outcome of checking these rows, with nothing written."""
     return lambda kind, actor, *rows: sheets.check(kind, sheet(*rows), actor)
 
 
 @pytest.fixture
-def family(bring, county_admin):
+def family(enter, county_admin):
     """On the ledger: 赵长顺 and 孙玉琴 of one household, 周克俭 of another, as rows; and a child without a number."""
     head = sheets.member()
     wife = sheets.member(姓名="孙玉琴", 身份证号=sheets.number("19600302", "女"), 与户主关系="配偶")
@@ -36,6 +48,5 @@ def family(bring, county_admin):
         对象类别="困境儿童",
     )
     alone = sheets.member(户编号="FX-002", 姓名="周克俭", 对象类别="特困人员", 低保档次=None, 供养方式="分散")
-    outcome = bring("households", county_admin, head, wife, child, alone)
-    assert sheets.errors(outcome) == []
+    enter("households", county_admin, head, wife, child, alone)
     return SimpleNamespace(head=head, wife=wife, child=child, alone=alone)

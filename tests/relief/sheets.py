@@ -78,6 +78,9 @@ def write_sheet(path: Path, rows: Iterable[dict[str, Any]], columns: Iterable[st
     sheet.append(names)
     for row in rows:
         sheet.append([row.get(name) for name in names])
+        for cell in sheet[sheet.max_row]:
+            if cell.data_type == "f":  # a text that begins with = is no formula here
+                cell.data_type = "s"
     book.save(path)
     return path
 
