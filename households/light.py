@@ -7,6 +7,7 @@ from fengxian.ledgers.spec import Context, Row
 from households.models import Household, Person
 
 _HOMES = "households:homes"
+LONG = 500  # rows; shorter runs (a page, a village's file) keep their persons whole
 
 
 class Light:
@@ -26,7 +27,9 @@ class Light:
 
 
 def lighten(rows: list[Row], ctx: Context) -> None:
-    """Rows that wrote their person, or will write nothing."""
+    """Rows that wrote their person, or will write nothing, of a long run."""
+    if len(rows) < LONG:
+        return
     homes = ctx.seen.setdefault(_HOMES, {})
     for row in rows:
         if isinstance(row.record, Person):

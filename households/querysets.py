@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Replace
 
 from fengxian import identity
 from fengxian.audit.models import RecordQuerySet
 from fengxian.crypto import keyed_hash
-from households.choices import LEFT, Relation, Status
+from households.choices import LEFT, NO_CATEGORY, Relation, Risk, Status
 
 _LATIN = re.compile(r"[a-z ]+")
 
@@ -74,8 +74,8 @@ class PersonQuerySet(RecordQuerySet):
     def by_risk(self):
         """High, medium, low, unstated; inside these as the ledger."""
         steps = Case(
-            When(risk="高", then=Value(0)), When(risk="中", then=Value(1)), When(risk="低", then=Value(2)),
-            default=Value(3),
+            When(risk=Risk.HIGH, then=Value(0)), When(risk=Risk.MEDIUM, then=Value(1)),
+            When(risk=Risk.LOW, then=Value(2)), default=Value(3),
         )
         return self.order_by(steps, "region_id", "household__code", "birth", "pk")
 
@@ -101,3 +101,24 @@ class PersonQuerySet(RecordQuerySet):
 
     def choose_status(self, statuses: Any):
         return self.filter(status__in=list(statuses))
+
+    def choose_tier(self, tiers: Any):
+        return self.filter(tier__in=list(tiers))
+
+    def choose_categories(self, words: Any):
+        """With one of these categories now; 无 stands for nobody's."""
+        words = list(words)
+        wanted = Q(self._has_category(*words))
+        if NO_CATEGORY in words:
+            wanted |= ~Q(self._has_category())
+        return self.filter(wanted)
+
+    def looked_after_by(self, cadre: str):
+        """包联干部 of that name."""
+        return self.filter(cadre=cadre)
+
+    def sums(self) -> dict[str, int]:
+        """How many persons, households, and persons at high risk, in one query."""
+        return self.order_by().aggregate(
+            people=Count("pk"), families=Count("household", distinct=True), high=Count("pk", filter=Q(risk=Risk.HIGH)),
+        )

@@ -11,7 +11,7 @@ from fengxian.audit.models import Change
 from fengxian.audit.writing import Edit, insert_records, update_records, void_records
 from fengxian.crypto import keyed_hash
 from fengxian.ledgers.spec import Context, Ledger, Row, chunks
-from fengxian.regions import codes
+from fengxian.regions.tree import tree
 from households import choices as c
 from households import names, spans
 from households.columns import COLUMNS, KeyDay
@@ -80,7 +80,7 @@ def _move(home: Household, row: Row) -> Edit | None:
     """The household as the row says; None where it says nothing new."""
     edit = Edit(home)
     if home.region_id != row["region"]:
-        edit.shown.append(["区划代码", codes.official(home.region_id), codes.official(row["region"])])
+        edit.shown.append(["村（社区）", tree().path(home.region_id), tree().path(row["region"])])
         edit.before["region"], home.region_id = home.region_id, row["region"]
     if home.group != (row["group"] or ""):
         edit.shown.append(["村组", home.group, row["group"] or ""])
@@ -96,7 +96,7 @@ def _take_along(homes: list[Household], rows: list[Row], ctx: Context) -> list[C
     for person in Person.objects.live().filter(household__in=list(region_of)) if homes else ():
         region = region_of[person.household_id]
         if person.pk not in in_run and person.region_id != region:
-            shown = ["区划代码", codes.official(person.region_id), codes.official(region)]
+            shown = ["村（社区）", tree().path(person.region_id), tree().path(region)]
             edits.append(Edit(person, [shown], {"region": person.region_id}))
             person.region_id = region
     return update_records(edits, ctx.actor, ["region"])

@@ -1,4 +1,6 @@
-"""The columns of the two ledgers, in the order and with the names of ledgers.md §3."""
+"""The columns of the two ledgers, in the order and with the names of ledgers.md §3; and of the smaller records."""
+
+from dataclasses import replace
 
 from fengxian.ledgers.columns import (
     Choice,
@@ -60,4 +62,28 @@ INSPECTION_COLUMNS = (
     Count("限期整改完成数", "to_fix_done", total=True, width=12, default=0, section=RESULT),
     Date("整改期限", "deadline", future=True, section=RESULT),
     Column("备注", "note", most=500, long=True, width=20, section=RESULT),
+)
+
+_VISIT = {column.field: column for column in VISIT_COLUMNS}
+_INSPECTION = {column.field: column for column in INSPECTION_COLUMNS}
+
+HAZARD_COLUMNS = (
+    replace(_VISIT["date"], name="发现日期", field="found_on", derived=True),
+    replace(_VISIT["region"], derived=True),
+    replace(_VISIT["household_code"], derived=True),
+    replace(_VISIT["name"], derived=True),
+    replace(_VISIT["hazard_type"], required=True, help=""),
+    *(_VISIT[name] for name in ("severity", "description", "measure", "owner", "deadline", "completed_on")),
+)
+
+OUTING_COLUMNS = (
+    _VISIT["number"], _VISIT["date"], replace(_VISIT["region"], derived=True, help=""), _VISIT["cadres"],
+)
+
+INSTITUTION_COLUMNS = (
+    replace(_INSPECTION["institution"], field="name", section="机构", help=""),
+    replace(_INSPECTION["institution_kind"], field="kind_name", section="机构"),
+    replace(_INSPECTION["region"], section="机构"),
+    Count("床位数", "beds", highest=100_000, section="机构"),
+    PersonName("负责人", "legal_person", section="机构"),
 )

@@ -73,17 +73,22 @@ class InspectionLedger(Ledger):
             if row["deadline"] and row["deadline"] < row["date"]:
                 row.refuse("deadline", "not_in_period", "早于检查日期，请核对")
             if row.good:
-                _keep_kind(row, kinds.setdefault(_place(row), row["institution_kind"]))
+                said = row.changes.get("institution_kind", (row["institution_kind"],))[0]
+                _keep_kind(row, said if _stays(row) else kinds.setdefault(_place(row), row["institution_kind"]))
 
     # ── writing ──────────────────────────────────────────────────────────────
 
     def write(self, new: list[Row], changed: list[Row], ctx: Context) -> list[Change]:
         rows = [*new, *changed]
-        known = _institutions(_place(row) for row in rows)
-        changes = _put_on_record(rows, known, ctx)
-        left = {row.record.institution_id for row in changed}
+        elsewhere = [row for row in rows if not _stays(row)]
+        known = _institutions(_place(row) for row in elsewhere)
+        changes = _put_on_record(elsewhere, known, ctx)
+        left = {row.record.institution_id for row in elsewhere if row.record is not None}
+        for row in elsewhere:
+            row.record = row.record or Inspection()
+            row.record.institution = known[_place(row)]
         for row in rows:
-            row.record = _set_inspection(row.record or Inspection(), row, known[_place(row)])
+            _set_inspection(row.record, row)
         changes += insert_records([row.record for row in new], ctx.actor)
         fields = (*_PLAIN, "institution", "region")
         changes += update_records(self.edits(changed), ctx.actor, fields)
@@ -107,6 +112,11 @@ class InspectionLedger(Ledger):
 
 def _place(row: Row) -> Place:
     return row["institution"], row["region"]
+
+
+def _stays(row: Row) -> bool:
+    """Whether a known inspection keeps its institution, whose own page may have renamed or moved it since."""
+    return row.record is not None and not row.changes.keys() & {"institution", "region"}
 
 
 def _institutions(places: Any) -> dict[Place, Institution]:
@@ -145,12 +155,11 @@ def _put_on_record(rows: list[Row], known: dict[Place, Institution], ctx: Contex
     return insert_records(list(fresh.values()), ctx.actor)
 
 
-def _set_inspection(inspection: Inspection, row: Row, institution: Institution) -> Inspection:
+def _set_inspection(inspection: Inspection, row: Row) -> None:
     for name in _PLAIN:
         value = row[name]
         setattr(inspection, name, "" if value is None and name in _TEXTS else value)
-    inspection.institution, inspection.region_id = institution, row["region"]
-    return inspection
+    inspection.region_id = row["region"]
 
 
 def _cadres_of(inspections: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 What happened is history: only the codes of ledgers.md §1 refuse, the rest warns.
 """
 
+import datetime as dt
 from collections import defaultdict
 from uuid import UUID
 
@@ -54,13 +55,16 @@ def judge_hazard(row: Row) -> None:
         if any(row[name] is not None for name in HAZARD_FIELDS):
             row.refuse("hazard_type", "required", "填了隐患的其他栏目，就要选隐患类型")
         return
+    judge_mending(row, row["date"])
+
+
+def judge_mending(row: Row, found_on: dt.date) -> None:
     if row["severity"] is None:
         assume(row, "severity", Severity.COMMON.value)
         row.warn("severity", ASSUMED, "没有填，按“一般”记")
-    if row["completed_on"] and row["completed_on"] < row["date"]:
-        row.refuse("completed_on", "not_in_period", "早于走访日期，请核对")
-    if row["deadline"] and row["deadline"] < row["date"]:
-        row.refuse("deadline", "not_in_period", "早于走访日期，请核对")
+    for name in ("completed_on", "deadline"):
+        if row[name] and row[name] < found_on:
+            row.refuse(name, "not_in_period", f"早于走访日期 {found_on}，请核对")
 
 
 def assume(row: Row, name: str, value: str) -> None:

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from fengxian.audit.models import Change
+from django.db.models import F
+from django.utils import timezone
+
+from fengxian.audit.models import Act, Change
 from fengxian.audit.writing import ChangedMeanwhile, Edit, insert_records, update_records, void_records
 from fengxian.ledgers.spec import Context, Ledger, Row
 from fengxian.regions import codes
@@ -210,6 +213,14 @@ def _shown(row: Row) -> list[list[str]]:
     ]
 
 
-def touch_visit(visit: Visit, shown: list[list[str]], actor: Any) -> list[Change]:
-    """Raises the visit's version for a change of its hazards: one row of the ledger is both."""
-    return update_records([Edit(visit, shown, {})], actor, ())
+def touch_visits(shown: dict[UUID, list[list[str]]], actor: Any) -> list[Change]:
+    """Raises the version of visits whose outing or hazards changed: one row of 走访台账 is all of it.
+
+    ``shown`` is what each visit's history says. Nothing of the visit itself is overwritten, so nobody can lose.
+    """
+    visits = Visit.objects.filter(pk__in=list(shown))
+    visits.update(version=F("version") + 1, updated_at=timezone.now(), updated_by=actor)
+    return [
+        Change(kind=Visit.kind, object_id=pk, act=Act.UPDATE, version=version, diff=shown[pk])
+        for pk, version in visits.order_by("pk").values_list("pk", "version")
+    ]

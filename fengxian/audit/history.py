@@ -17,21 +17,22 @@ class Line:
     label: str
     reason: str = ""
     diff: list[list[str]] = field(default_factory=list)
+    object_id: Any = None
 
     @property
     def icon(self) -> str:
         return {Act.CREATE: "plus", Act.VOID: "ban", Act.RESTORE: "arrow-back-up"}.get(Act(self.act), "pencil")
 
 
-def history_of(object_id: Any, most: int = 100) -> list[Line]:
-    """The newest changes first. The caller has already let the person see the record."""
+def history_of(*object_ids: Any, most: int = 100) -> list[Line]:
+    """The newest changes of one record, or of several, first. The caller has already let the person see them."""
     changes = (
-        Change.objects.filter(object_id=object_id).select_related("entry").defer("before").order_by("-id")[:most]
+        Change.objects.filter(object_id__in=object_ids).select_related("entry").defer("before").order_by("-id")[:most]
     )
     return [
         Line(
             at=change.entry.at, who=change.entry.actor_name or "系统", act=change.act, label=_label(change),
-            reason=change.entry.reason, diff=change.diff,
+            reason=change.entry.reason, diff=change.diff, object_id=change.object_id,
         )
         for change in changes
     ]

@@ -32,10 +32,14 @@ RESCUE = Work(
 )
 FIGURES = Work("指标与简报", "chart-bar", (("figures.view", "reporting:figures"),), ("reporting",))
 LEDGER = Work("台账导入导出", "file-spreadsheet", ((LEDGERS, "ledgers:home"),), ("ledgers",))
+MANAGING = (
+    Work("人员", "users", (("people.manage", "accounts:people"),), pages=("accounts:people", "accounts:person-")),
+    Work("干部名册", "id", (("cadres.manage", "accounts:cadres"),), pages=("accounts:cadre",)),
+    Work("审计记录", "shield-check", (("audit.view", "audit:list"),), ("audit",)),
+)
 MANAGEMENT = Work(
-    "管理", "settings",
-    (("people.manage", "accounts:people"), ("cadres.manage", "accounts:cadres"), ("audit.view", "audit:list")),
-    ("audit",), ("accounts:people", "accounts:person-", "accounts:cadre"),
+    "管理", "settings", tuple(way for part in MANAGING for way in part.doors), ("audit",),
+    ("accounts:people", "accounts:person-", "accounts:cadre"),
 )
 SIDE = (DASHBOARD, HOUSEHOLDS, VISITS, PAYMENTS, CONDOLENCES, RESCUE, FIGURES, LEDGER, MANAGEMENT)
 

@@ -50,6 +50,11 @@ class Shell:
         return [*self._items((nav.TODAY,)), *middle, *self._items((nav.ME,))]
 
     @property
+    def managing(self) -> list[Item]:
+        """The parts of 管理 that the person may open."""
+        return self._items(nav.MANAGING)
+
+    @property
     def search_url(self) -> str:
         """Where the quick search looks; empty for roles without the households."""
         return _address("households:list") if self.user.may("households.view") else ""

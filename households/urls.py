@@ -1,0 +1,4 @@
+from households.pages import HouseholdPages
+
+app_name = "households"
+urlpatterns = HouseholdPages().urls()
