@@ -129,7 +129,7 @@ class HouseholdPages(RecordPages):
         person = self.get(request, pk)
         return render(request, "households/person.html", self.context(request) | {
             "record": person, "title": person.name, "sections": self.sections(person),
-            "history": history_of(person.pk), "may_edit": self.may_edit(request, person),
+            "spans": person.spans.in_time(), "history": history_of(person.pk), "may_edit": self.may_edit(request, person),
         })
 
     def title(self, record: Person) -> str:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Replace
 
 from fengxian import identity
@@ -25,6 +25,10 @@ class SpanQuerySet(models.QuerySet):
     def current(self):
         """Without an end."""
         return self.filter(ends_on=None)
+
+    def in_time(self):
+        """What holds now first, then the latest ended."""
+        return self.order_by(F("ends_on").desc(nulls_first=True), F("starts_on").desc(nulls_last=True), "category")
 
     def of(self, *categories: str):
         return self.filter(category__in=categories)
