@@ -1,6 +1,5 @@
 """A form writes once, whatever the mouse, the Back button or two workers do."""
 
-import multiprocessing
 import re
 from uuid import uuid4
 
