@@ -60,6 +60,11 @@ class Shell:
         return _address("households:list") if self.user.may("households.view") else ""
 
     @property
+    def number_url(self) -> str:
+        """Where a whole number is looked for by POST: it must stand in no address."""
+        return _address("households:find") if self.user.may("households.view") else ""
+
+    @property
     def regions(self) -> list[str]:
         return [tree().path(code) for code in self.user.region_codes]
 

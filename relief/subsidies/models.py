@@ -15,7 +15,7 @@ from households.models import Household, Person
 from relief.constraints import hash_beside, not_negative, one_of, unique_while_live
 from relief.querysets import DatedQuerySet
 from relief.subsidies.choices import RELIEF, AccountType, BatchState, PaymentStatus, Programme
-from relief.subsidies.periods import period_words
+from relief.subsidies.periods import period_text, period_words
 
 COUNTY_SPAN = codes.SPAN[codes.Level.COUNTY]
 
@@ -60,6 +60,11 @@ class PaymentBatch(Record):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def period(self) -> str:
+        """2024-01 or 2024-01~2024-02."""
+        return period_text(self.period_start, self.period_end)
 
     @property
     def title(self) -> str:
@@ -152,6 +157,11 @@ class Payment(Record):
                 violation_error_message="所属期的止月在起月之前",
             ),
         ]
+
+    @property
+    def period(self) -> str:
+        """2024-01 or 2024-01~2024-02."""
+        return period_text(self.period_start, self.period_end)
 
     def __str__(self) -> str:
         return f"{self.payee} {self.programme}"

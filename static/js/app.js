@@ -11,6 +11,22 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus(null);
 });
 
+// A whole identity number, phone or account never stands in an address: it is sent in the form's body.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const typed = form.querySelector("input[type=search]");
+  if (!form.dataset.numberAction || !/\d{11,}/.test(typed.value.replace(/\s/g, ""))) return;
+  const token = document.createElement("input");
+  Object.assign(token, { type: "hidden", name: "csrfmiddlewaretoken", value: csrfToken() });
+  form.append(token);
+  form.method = "post";
+  form.action = form.dataset.numberAction;
+});
+
+function csrfToken() {
+  return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+}
+
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu, details.chip-more")));
 
 function closeMenus(kept) {

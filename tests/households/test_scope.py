@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.households.sheets import FAR_VILLAGE, OTHER_VILLAGE, check, codes, member, number, person
+from households.models import Person
+from tests.households.sheets import (
+    FAR_VILLAGE,
+    OTHER_VILLAGE,
+    cells,
+    check,
+    codes,
+    member,
+    number,
+    person,
+    take_out,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +43,11 @@ def test_a_household_code_used_elsewhere_is_refused(sheet, far_family, town_offi
 
 
 def test_a_record_named_from_elsewhere_is_not_found(sheet, far_family, town_officer, county_admin):
-    from households.models import Person
     row = far_family[0] | {"区划代码": "610330101200", "记录号": str(Person.objects.get().pk)}
     assert (2, "身份证号", "region_not_allowed") in codes(check(sheet(row), town_officer))
 
 
 def test_a_corrected_number_on_record_elsewhere_is_refused(sheet, family, far_family, town_officer):
-    from households.models import Person
     known = Person.objects.get(name="赵长顺")
     row = family[0] | {"记录号": str(known.pk), "身份证号": far_family[0]["身份证号"]}
     assert codes(check(sheet(row), town_officer)) == [(2, "身份证号", "region_not_allowed")]
@@ -55,7 +64,6 @@ def test_a_household_does_not_move_out_of_ones_regions(sheet, family, town_offic
 
 
 def test_an_export_holds_ones_own_regions_only(family, far_family, town_officer, tmp_path):
-    from tests.households.sheets import cells, take_out
     assert {row["姓名"] for row in cells(take_out(tmp_path / "o.xlsx", town_officer))} == {"赵长顺", "孙玉琴"}
 
 
