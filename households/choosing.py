@@ -46,7 +46,7 @@ class ForPersonPages(RecordPages):
         return {"region": person.region_id} if person else {}
 
     def choose_first(self, request: HttpRequest) -> HttpResponse:
-        return redirect(f"{reverse('households:pick')}?{urlencode({'next': request.path})}")
+        return redirect(f"{reverse('households:pick')}?{urlencode({'next': request.get_full_path()})}")
 
     def form_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         return {"person": record.person if record is not None else self.chosen(request)}

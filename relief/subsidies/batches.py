@@ -11,7 +11,6 @@ from fengxian.ledgers.columns import period_months
 from fengxian.ledgers.spec import Row
 from fengxian.regions import codes
 from relief.subsidies.models import Payment, PaymentBatch
-from relief.subsidies.periods import period_text
 
 FIELDS = ("programme", "period_start", "period_end")
 DIFFERS_IN_FILE = "同一批次号的项目、所属期应当一样，这一行与前面的行不一样"
@@ -50,7 +49,7 @@ def batches_by_number(numbers: Iterable[str]) -> dict[str, PaymentBatch]:
 
 def said_by(batch: PaymentBatch) -> tuple[str, str]:
     """(项目, 所属期) as the ledger writes them."""
-    return batch.programme, period_text(batch.period_start, batch.period_end)
+    return batch.programme, batch.period
 
 
 def _live_lines(batches: list[PaymentBatch]) -> dict[Any, int]:

@@ -17,6 +17,13 @@ class PaymentStatus(models.TextChoices):
     FAILED = "失败", "失败"
 
 
+# How a status is marked on pages: done, waiting, or needing somebody.
+STATE_MARKS = {
+    PaymentStatus.PAID: "done", PaymentStatus.PENDING: "wait",
+    PaymentStatus.RETURNED: "late", PaymentStatus.FAILED: "late",
+}
+
+
 class BatchState(models.TextChoices):
     SETTLED = "已结清", "已结清"
 

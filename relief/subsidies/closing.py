@@ -24,6 +24,8 @@ from relief.subsidies.choices import PaymentStatus
 from relief.subsidies.models import ClosedMonth, Payment
 from relief.subsidies.periods import month_of
 
+NOT_YOURS = "封账由县里管资金的人来做。"
+
 
 class CannotClose(ValueError):
     """Why the month cannot be closed, in a sentence."""
@@ -42,6 +44,15 @@ class MonthSum:
 
 def county_of(region: int) -> int:
     return codes.ancestor(region, Level.COUNTY)
+
+
+def counties_of(user: Any) -> list[int]:
+    """The counties of this person's regions, and those below a city or a province."""
+    found: set[int] = set()
+    for code in user.region_codes:
+        below = [node.code for node in tree().descendants(code, Level.COUNTY)]
+        found.update(below or [county_of(code)])
+    return sorted(found)
 
 
 def closed_months(ctx: Context) -> set[tuple[int, dt.date]]:
@@ -64,7 +75,7 @@ def may_close(user: Any, county: int) -> bool:
 def close_month(*, actor: Any, county: int, month: dt.date) -> ClosedMonth:
     """Closes the month for good. PermissionDenied without the right; CannotClose with a sentence."""
     if not may_close(actor, county):
-        raise PermissionDenied("封账由县里管资金的人来做。")
+        raise PermissionDenied(NOT_YOURS)
     if month_of(month) >= month_of(dt.date.today()):
         raise CannotClose("这个月还没有过完，下个月再封账。")
     _wait_for_writers()

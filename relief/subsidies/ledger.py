@@ -15,14 +15,13 @@ from relief.subsidies.columns import PAYMENT_COLUMNS
 from relief.subsidies.guards import SENTENCE
 from relief.subsidies.lookups import Payees, lines_on_record
 from relief.subsidies.models import Payment, PaymentQuerySet
-from relief.subsidies.periods import period_text
 from relief.subsidies.rules import judge_payment
 
 RELEASED = "payments:released"
 READERS = {
     "batch": lambda payment: payment.batch.number,
     "household": lambda payment: payment.household.code,
-    "period": lambda payment: period_text(payment.period_start, payment.period_end),
+    "period": lambda payment: payment.period,
 }
 
 

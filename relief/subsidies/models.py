@@ -14,7 +14,7 @@ from fengxian.scope import ScopedQuerySet
 from households.models import Household, Person
 from relief.constraints import hash_beside, not_negative, one_of, unique_while_live
 from relief.querysets import DatedQuerySet
-from relief.subsidies.choices import RELIEF, AccountType, BatchState, PaymentStatus, Programme
+from relief.subsidies.choices import RELIEF, STATE_MARKS, AccountType, BatchState, PaymentStatus, Programme
 from relief.subsidies.periods import period_text, period_words
 
 COUNTY_SPAN = codes.SPAN[codes.Level.COUNTY]
@@ -165,6 +165,11 @@ class Payment(Record):
 
     def __str__(self) -> str:
         return f"{self.payee} {self.programme}"
+
+    @property
+    def mark(self) -> str:
+        """How its status is marked on pages."""
+        return STATE_MARKS[self.status]
 
     @property
     def is_paid(self) -> bool:

@@ -9,12 +9,9 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from fengxian.regions import codes
 from fengxian.regions.codes import Level
 from fengxian.regions.tree import tree
-from relief.subsidies.choices import PaymentStatus
+from relief.subsidies.choices import STATE_MARKS, PaymentStatus
 
 NOTHING = Decimal(0)
-STATE_MARKS = {
-    PaymentStatus.PAID: "done", PaymentStatus.PENDING: "wait", PaymentStatus.RETURNED: "late", PaymentStatus.FAILED: "late",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,11 @@ class Equation:
     deduction: Decimal
     net: Decimal
     last_day: Any = None
+
+    @property
+    def money(self) -> tuple[Decimal, ...]:
+        """The four amounts, to be compared with others'."""
+        return self.due, self.back, self.deduction, self.net
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,7 @@ def equations_by_batch(payments: QuerySet) -> dict[Any, Equation]:
 
 
 def by_region(payments: QuerySet) -> tuple[str, list[RegionLine]]:
-    """(镇 or 村, a line for each): towns, or the villages where all lies in one town.
-
-    A household has lines of one region in a batch, so that the regions' households add up to the batch's.
-    """
+    """(镇 or 村, a line for each): towns, or the villages where all lies in one town."""
     rows = payments.order_by().values("region_id").annotate(**_MEASURES)
     found = {row["region_id"]: _equation(row) for row in rows}
     towns = {codes.ancestor(code, Level.TOWN) for code in found}
@@ -85,7 +84,7 @@ def by_region(payments: QuerySet) -> tuple[str, list[RegionLine]]:
     grouped: dict[int, list[Equation]] = {}
     for code, sums in sorted(found.items()):
         grouped.setdefault(codes.ancestor(code, level), []).append(sums)
-    lines = [RegionLine(_name(code, level), codes.official(code), _added(parts)) for code, parts in grouped.items()]
+    lines = [RegionLine(_name(code, level), codes.official(code), added(parts)) for code, parts in grouped.items()]
     return ("村（社区）" if level == Level.VILLAGE else "镇"), lines
 
 
@@ -96,7 +95,7 @@ def _name(code: int, level: Level) -> str:
     return own.get(at, tree().name(code)) if at != level else tree().name(code)
 
 
-def _added(parts: list[Equation]) -> Equation:
+def added(parts: list[Equation]) -> Equation:
     return Equation(
         sum(p.households for p in parts), sum(p.lines for p in parts), sum(p.covered for p in parts),
         sum((p.due for p in parts), NOTHING), sum((p.back for p in parts), NOTHING),
@@ -116,7 +115,18 @@ def by_status(payments: QuerySet) -> list[StatusSum]:
     ]
 
 
-def status_counts() -> dict[str, Any]:
-    """Annotations for lists of batches: lines that came back or never went, and those still waiting."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Lines of a batch that came back or never went, and those still waiting."""
+
+    troubled: int
+    waiting: int
+
+
+def status_counts(payments: QuerySet) -> dict[Any, Told]:
+    """Batch id → how many of its lines among these need somebody."""
     troubled = Q(status__in=(PaymentStatus.RETURNED, PaymentStatus.FAILED))
-    return {"troubled": Count("pk", filter=troubled), "waiting": Count("pk", filter=Q(status=PaymentStatus.PENDING))}
+    rows = payments.order_by().values("batch_id").annotate(
+        troubled=Count("pk", filter=troubled), waiting=Count("pk", filter=Q(status=PaymentStatus.PENDING))
+    )
+    return {row["batch_id"]: Told(row["troubled"], row["waiting"]) for row in rows}
