@@ -88,14 +88,19 @@ def values_of(ledger: Ledger, record: Record) -> dict[str, Any]:
 
 
 def sentence_of(ledger: Ledger, error: IntegrityError) -> str:
-    """The Chinese sentence of the constraint that refused, by its name in the database's message."""
+    """The Chinese sentence of the constraint that refused: PostgreSQL gives its name, SQLite its columns."""
     text = str(error)
-    for constraint in _constraints(ledger):
-        if constraint.name in text:
+    for model, constraint in _constraints(ledger):
+        columns = ", ".join(f"{model._meta.db_table}.{column}" for column in _columns(model, constraint))
+        if constraint.name in text or (columns and text.endswith(f": {columns}")):
             return constraint.get_violation_error_message()
     return "这个编号已经有另一条记录了，请换一个编号"
 
 
-def _constraints(ledger: Ledger) -> Iterable[Any]:
+def _constraints(ledger: Ledger) -> Iterable[tuple[Any, Any]]:
     for model in (ledger.model, *(f.related_model for f in ledger.model._meta.get_fields() if f.related_model)):
-        yield from model._meta.constraints
+        yield from ((model, constraint) for constraint in model._meta.constraints)
+
+
+def _columns(model: Any, constraint: Any) -> list[str]:
+    return [model._meta.get_field(name).column for name in getattr(constraint, "fields", ())]
