@@ -17,6 +17,7 @@ from tests.machine import chromium
 REGIONS_CSV = settings.BASE_DIR / "fengxian/regions/data/fengxian_regions.csv"
 PASSWORD = "Qinling-2024"
 COUNTY, TOWN, OTHER_TOWN, VILLAGE = "610330", "610330101", "610330100", "610330101200"
+BROWSER_PATIENCE_MS = 15_000
 BROWSER_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -166,6 +167,7 @@ def open_page(browser, page_faults):
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", **options
         )
+        context.set_default_timeout(BROWSER_PATIENCE_MS)
         contexts.append(context)
         context.on("console", lambda message: message.type == "error" and page_faults.append(
             f"console: {message.text} ({message.location.get('url')})"))
@@ -200,7 +202,7 @@ def sign_in():
         page.goto(f"{live.url}/")
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", live.passwords[username])
-        page.click("form:has(input[name=password]) [type=submit]")
+        page.press("input[name=password]", "Enter")
         page.wait_for_url(lambda url: "login" not in url)
 
     return go

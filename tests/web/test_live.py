@@ -19,5 +19,6 @@ def test_a_wrong_password_stays_at_the_door(live, page):
     page.goto(f"{live.url}/")
     page.fill("input[name=username]", "zhenghaitao")
     page.fill("input[name=password]", "Wrong-2024-x")
-    page.click("form:has(input[name=password]) [type=submit]")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_load_state()
     assert page.locator("input[name=password]").is_visible()
