@@ -118,6 +118,8 @@ def _save(actor: Any, rows: list[Row]) -> Person:
     """Writes the rows and the entry; the first is what it is about."""
     row, is_new = rows[0], rows[0].record is None
     if any(not one.good for one in rows):
+        if is_new:
+            _note_missing(row)
         raise RowsRefused(rows)
     try:
         with transaction.atomic():
@@ -131,6 +133,14 @@ def _save(actor: Any, rows: list[Row]) -> Person:
         row.refuse("identity", "other", sentence_of(LEDGER, error))
         raise RowsRefused([row]) from error
     return row.record
+
+
+def _note_missing(row: Row) -> None:
+    """One answer for the whole form: what is missing, beside what could not be read."""
+    unread, row.errors = row.errors or [], None
+    LEDGER.require(row)
+    said = {problem.column for problem in unread}
+    row.errors = [*unread, *(problem for problem in row.errors or () if problem.column not in said)]
 
 
 def _refuse_taken_code(row: Row, code: str, household: Household, actor: Any) -> None:

@@ -1,37 +1,64 @@
 """Tying a name and number on a relief ledger to the person on the household ledger, thousands at once."""
 
+import datetime as dt
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from fengxian.crypto import keyed_hash
 from fengxian.ledgers.spec import Row
+from households.choices import Status
 from households.models import Person
 from relief.plain import said, touched
 
-# Not the encrypted numbers: nobody here reads them, and opening a hundred thousand takes seconds.
-FACTS = ("id", "name", "status", "status_date", "household_id", "region_id", "identity_hash")
+
+class Known(NamedTuple):
+    """What the rules ask of somebody on the ledger; not the encrypted numbers, which cost seconds to open."""
+
+    pk: UUID
+    name: str
+    status: str
+    status_date: dt.date | None
+    household_id: UUID
+    region_id: int
+
+    def died_before(self, day: dt.date) -> bool:
+        """Whether the person was dead on that day, the day of death itself excepted."""
+        return self.status == Status.DEAD and self.status_date is not None and day > self.status_date
 
 
-def people_by_number(numbers: Iterable[str]) -> dict[str, Person]:
+def known(people: Any, *more: str) -> list[tuple[Any, ...]]:
+    """(``Known``, and the other columns asked for) of each of these people."""
+    width = len(Known._fields)
+    return [(Known(*values[:width]), *values[width:]) for values in people.values_list(*Known._fields, *more)]
+
+
+def people_by_number(numbers: Iterable[str]) -> dict[str, Known]:
     """Identity number → the live person who bears it, for those on the ledger."""
     hashes = {keyed_hash(number, "identity"): number for number in numbers}
     if not hashes:
         return {}
-    found = Person.objects.live().filter(identity_hash__in=list(hashes)).only(*FACTS)
-    return {hashes[person.identity_hash]: person for person in found}
+    found = known(Person.objects.live().filter(identity_hash__in=list(hashes)), "identity_hash")
+    return {hashes[hashed]: person for person, hashed in found}
 
 
-def people_by_id(ids: set[UUID]) -> dict[UUID, Person]:
+def people_by_id(ids: set[UUID]) -> dict[UUID, Known]:
     """By record id, void ones included."""
-    return {person.pk: person for person in Person.objects.filter(pk__in=ids).only(*FACTS)} if ids else {}
+    return {person.pk: person for person, in known(Person.objects.filter(pk__in=ids))} if ids else {}
 
 
 def tie_people(rows: list[Row]) -> None:
     """Keeps ``person`` with each row whose 身份证号 is on the household ledger."""
     numbers = [said(row, "identity") for row in rows]
-    known = people_by_number({number for number in numbers if number})
+    found = people_by_number({number for number in numbers if number})
     for row, number in zip(rows, numbers, strict=True):
-        row.keep(person=known.get(number))
+        row.keep(person=found.get(number))
+
+
+def person_id(row: Row) -> UUID | None:
+    """The id of the person that ``tie_people`` found."""
+    person = row.ref("person")
+    return person.pk if person is not None else None
 
 
 def judge_name(row: Row, name_field: str = "name") -> None:

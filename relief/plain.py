@@ -12,6 +12,7 @@ from fengxian.audit.writing import insert_records, update_records
 from fengxian.crypto import keyed_hash
 from fengxian.ledgers import columns as c
 from fengxian.ledgers.spec import Context, Ledger, Row
+from relief.light import lighten
 
 JOINT = "、"
 HASHED = {c.IdentityNumber: "identity", c.Account: "account", c.Phone: "phone"}
@@ -110,9 +111,17 @@ class PlainLedger(Ledger):
             fill(row.record, row, self.plain)
             self.complete(row.record, row)
         changes = insert_records([row.record for row in new], ctx.actor)
-        return changes + update_records(
-            self.edits(changed), ctx.actor, [*model_fields(self.plain), *self.completed]
-        )
+        changes += update_records(self.edits(changed), ctx.actor, [*model_fields(self.plain), *self.completed])
+        lighten(rows)
+        return changes
+
+    def judge(self, rows: list[Row], ctx: Context) -> None:
+        for row in rows:
+            self.judge_row(row, ctx)
+        lighten([row for row in rows if row.good and row.record is not None and not row.changes])
+
+    def judge_row(self, row: Row, ctx: Context) -> None:
+        """The ledger's own rules on one complete row."""
 
 
 def said(row: Row, name: str) -> Any:

@@ -203,6 +203,6 @@ def sign_in():
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", live.passwords[username])
         page.press("input[name=password]", "Enter")
-        page.wait_for_url(lambda url: "login" not in url)
+        page.wait_for_selector("input[name=password]", state="detached")
 
     return go

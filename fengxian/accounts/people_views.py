@@ -14,7 +14,7 @@ from fengxian.accounts.models import User
 from fengxian.accounts.services import NotAllowed, change_person, create_person, reset_password, set_active
 from fengxian.audit.history import history_of
 from fengxian.doors import needs
-from fengxian.web.once import claim, result_of, settle, submit_once
+from fengxian.web.once import again, claim, settle, submit_once
 
 PAGE_SIZE = 50
 manages = needs("people.manage")
@@ -53,7 +53,7 @@ def _create(request, data):
     """The password is shown in this one answer and kept nowhere."""
     with transaction.atomic():
         if not claim(request):
-            return redirect(result_of(request))
+            return again(request)
         person, password = create_person(actor=request.user, **data)
         settle(request, _address(person))
     return render(request, "accounts/handed_over.html", {"person": person, "password": password, "is_new": True})
@@ -95,7 +95,7 @@ def reset(request, pk):
     try:
         with transaction.atomic():
             if not claim(request):
-                return redirect(result_of(request))
+                return again(request)
             password = reset_password(actor=request.user, person=person)
             settle(request, _address(person))
     except NotAllowed as refused:

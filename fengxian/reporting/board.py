@@ -72,11 +72,11 @@ APART = {"cadre_participations": ("走访", "检查"), "rescue_items": ("救助�
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """``url`` is empty where the person may not see rows of that kind; ``beside`` is the figure in the note."""
+    """``url`` is empty where the person may not see rows of that kind; ``beside`` is the figure behind the notes."""
 
     value: FigureValue
     url: str
-    note: str = ""
+    notes: tuple[str, ...] = ()
     beside: FigureValue | None = None
     beside_url: str = ""
 
@@ -103,21 +103,23 @@ def _tile(key: str, values: Values, link: Callable[[Figure], str]) -> Tile:
     if key in BESIDE:
         before, other = BESIDE[key]
         beside = values[other]
-        return Tile(value, url, before, beside, link(beside.figure)) if beside.amount else Tile(value, url)
+        return Tile(value, url, (before,), beside, link(beside.figure)) if beside.amount else Tile(value, url)
     if key in APART:
         counted = [FigureValue(_note(key, ""), (part,)) for part in value.parts]
-        return Tile(value, url, _listed(APART[key], counted))
+        return Tile(value, url, _listed(APART[key], counted, value.unit))
     note = values.get(f"note_{key}")
-    return Tile(value, url, _said(note) if note else "")
+    return Tile(value, url, _said(note, value.unit) if note else ())
 
 
-def _said(note: FigureValue) -> str:
-    """入户 12011，电话 357; 慰问金 52.3万元，慰问品 23.7万元. Parts that are nothing are left out."""
+def _said(note: FigureValue, unit: str) -> tuple[str, ...]:
+    """入户 12011，电话 357; 慰问金 52.3，慰问品 23.7. Parts that are nothing are left out, and so is the tile's own unit."""
     shown = [FigureValue(note.figure, (part,)) for part in note.parts]
     labels = [source.label for source in note.figure.sources]
-    return _listed(labels, shown)
+    return _listed(labels, shown, unit)
 
 
-def _listed(labels: Sequence[str], values: Sequence[FigureValue]) -> str:
+def _listed(labels: Sequence[str], values: Sequence[FigureValue], unit: str) -> tuple[str, ...]:
     said = zip(labels, values, strict=True)
-    return "，".join(f"{label} {value.number}{value.unit}" for label, value in said if value.amount)
+    return tuple(
+        f"{label} {value.number}{'' if value.unit == unit else value.unit}" for label, value in said if value.amount
+    )

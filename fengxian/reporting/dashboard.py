@@ -31,10 +31,11 @@ def overdue_hazards(asked: Asked) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The regions one level below, by visits; ``unit`` is what they are (镇、村)."""
+    """The regions one level below, by visits; ``unit`` is what they are (镇、村), ``note`` how many."""
 
     lines: list[Line]
     unit: str
+    note: str
     most: int
 
 
@@ -80,7 +81,7 @@ def _table(asked: Asked, of: Sequence[Figure]) -> Table | None:
     lines = rows_by(level, asked.reach, asked.period, of)
     lines = [line for line in lines if not line.own or any(v.amount for v in line.values.values())]
     lines.sort(key=lambda line: (line.own, -line.values["service_visits"].amount))
-    return Table(lines, LEVEL_NAMES[level], max(int(line.values["service_visits"].amount) for line in lines))
+    return Table(lines, LEVEL_NAMES[level], how_many(lines, level), max(int(line.values["service_visits"].amount) for line in lines))
 
 
 def level_below(reach: Reach) -> Level | None:
@@ -93,6 +94,16 @@ def level_below(reach: Reach) -> Level | None:
             return level
         place += 1
     return None
+
+
+def how_many(lines: Sequence[Line], level: Level) -> str:
+    """9 个镇; 11 村 3 社区."""
+    regions = [line for line in lines if not line.own]
+    if level != Level.VILLAGE:
+        return f"{len(regions)} 个{LEVEL_NAMES[level]}"
+    communities = sum(tree().name(line.region).endswith("社区") for line in regions)
+    said = [f"{n} {unit}" for n, unit in ((len(regions) - communities, "村"), (communities, "社区")) if n]
+    return " ".join(said)
 
 
 def _overdue(asked: Asked, late: Figure) -> list[Any]:

@@ -10,11 +10,9 @@ from typing import Any
 
 from fengxian.figures import Distinct, Figure, Measure, Period, Rows, Source
 from fengxian.regions import codes
-from fengxian.regions.codes import Level
-from fengxian.regions.tree import tree
 from fengxian.reporting import parts
 from fengxian.reporting.compute import Line, compute, rows_by
-from fengxian.reporting.dashboard import LEVEL_NAMES, level_below
+from fengxian.reporting.dashboard import how_many, level_below
 from fengxian.reporting.reach import Reach
 from fengxian.reporting.values import FigureValue
 
@@ -94,7 +92,7 @@ def _columns(
     while (level := level_below(above)) is not None:
         lines = rows_by(level, above, period, [figure])
         chosen = _chosen(lines, at, own)
-        columns.append(Column(above.name, _note(lines, level), lines, lines.index(chosen) if chosen else None, total))
+        columns.append(Column(above.name, how_many(lines, level), lines, lines.index(chosen) if chosen else None, total))
         if chosen is None or chosen.own:
             break
         above, total = reach.at(chosen.region), chosen.values[figure.key]
@@ -110,16 +108,6 @@ def _chosen(lines: Sequence[Line], at: int | None, own: bool) -> Line | None:
         if not line.own and at and low <= at <= high:
             return line
     return None
-
-
-def _note(lines: Sequence[Line], level: Level) -> str:
-    """9 个镇; 11 村 3 社区."""
-    regions = [line for line in lines if not line.own]
-    if level != Level.VILLAGE:
-        return f"{len(regions)} 个{LEVEL_NAMES[level]}"
-    communities = sum(tree().name(line.region).endswith("社区") for line in regions)
-    said = [f"{n} {unit}" for n, unit in ((len(regions) - communities, "村"), (communities, "社区")) if n]
-    return " ".join(said)
 
 
 def sources_of(figure: Figure, here: Reach, period: Period, value: FigureValue) -> list[Part]:

@@ -25,7 +25,7 @@ from fengxian.reporting.questions import padded
 from fengxian.reporting.rowexport import AT_ONCE, FigureRows
 from fengxian.reporting.rowtables import show, table_of
 
-ROWS_A_PAGE = 20
+ROWS_A_PAGE = 15
 THIS = LEVEL_NAMES | {Level.PROVINCE: "省"}
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fengxian.figures import Period
+from fengxian.regions import codes
+from fengxian.regions.codes import Level
 from fengxian.reporting.holidays import spring_festival_in
 from fengxian.reporting.reach import Reach
 from relief.condolences.choices import GiverKind
@@ -14,7 +16,8 @@ from relief.patrols.models import Patrol
 from relief.plain import JOINT
 
 AREAS_NAMED, GIVERS_NAMED, GOODS_NAMED = 3, 6, 3
-GIVERS_AS_SAID = {GiverKind.COUNTY_DEPARTMENT: "县级各部门", GiverKind.TOWN: "各镇"}
+# Seen from the county, several departments and towns; seen from a town, what they are.
+AS_THE_COUNTY_SAYS = {GiverKind.COUNTY_DEPARTMENT: "县级各部门", GiverKind.TOWN: "各镇"}
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,12 @@ def facts_of(reach: Reach, period: Period) -> Facts:
         .order_by("date", "number").values_list("giver_kind", "giver", "goods")
     )
     kinds = {kind for kind, _, _ in given}
+    low = any(codes.level_of(code) in (Level.TOWN, Level.VILLAGE) for code in reach.regions)
+    said = {} if low else AS_THE_COUNTY_SAYS
     return Facts(
         areas=tuple(area for area, _ in areas.most_common(AREAS_NAMED)),
         patrolled_on_holiday=bool(holiday) and any(holiday.start <= day <= holiday.end for day, _ in patrols),
-        giver_kinds=tuple(GIVERS_AS_SAID.get(k, k.value) for k in GiverKind if k.value in kinds),
+        giver_kinds=tuple(said.get(k, k.value) for k in GiverKind if k.value in kinds),
         organisations=_givers(given, GiverKind.SOCIAL_ORGANISATION),
         communities=_givers(given, GiverKind.COMMUNITY),
         goods=_goods(goods for kind, _, goods in given if kind == GiverKind.SOCIAL_ORGANISATION),

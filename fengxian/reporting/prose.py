@@ -66,7 +66,7 @@ class Writer:
 
 
 # Words that may be missing without taking their clause with them.
-OPTIONAL = frozenset({"holiday", "eve", "goods"})
+OPTIONAL = frozenset({"holiday", "eve", "plan", "goods"})
 
 
 def paragraph(*parts: Iterable[Run]) -> Block | None:

@@ -42,6 +42,11 @@ class Reach:
         return "、".join(tree().name(code) for code in self.regions)
 
     @property
+    def short(self) -> str:
+        """凤县；双石铺镇等 3 处."""
+        return f"{tree().name(self.regions[0])}等 {len(self.regions)} 处" if len(self.regions) > 1 else self.name
+
+    @property
     def official(self) -> str:
         return ",".join(codes.official(code) for code in self.regions)
 

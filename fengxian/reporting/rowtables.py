@@ -1,7 +1,8 @@
 """How the rows behind a figure are listed: a few columns of each kind of record, with masked numbers."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Model, Prefetch
@@ -19,6 +20,7 @@ from visits.models import Hazard, Inspection, InspectionCadre, Institution, Outi
 class Cell:
     text: str
     css: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,21 @@ class ShownRow:
 
 
 def show(table: RowTable, rows: Sequence[Any]) -> list[ShownRow]:
-    return [ShownRow([_cell(value) for value in table.cells(row)], table.page, table.record(row)) for row in rows]
+    return [
+        ShownRow([_cell(*one) for one in zip(table.headings, table.cells(row), strict=True)], table.page,
+                 table.record(row))
+        for row in rows
+    ]
 
 
-def _cell(value: Any) -> Cell:
+def _cell(heading: str, value: Any) -> Cell:
     if isinstance(value, Cell):
-        return value
-    if value is None or value == "":
-        return Cell("")
-    return Cell(value.isoformat(), "num") if hasattr(value, "isoformat") else Cell(str(value))
+        return replace(value, heading=heading)
+    if value is None:
+        return Cell("", heading=heading)
+    if isinstance(value, dt.date):
+        return Cell(value.isoformat(), "num", heading)
+    return Cell(str(value), heading=heading)
 
 
 def _money(amount: Any) -> Cell:

@@ -18,7 +18,7 @@ from fengxian.reporting.prose import Block, Writer, heading, paragraph
 from fengxian.reporting.reach import Reach
 
 ALL_OF = {Level.PROVINCE: "全省", Level.CITY: "全市", Level.COUNTY: "全县", Level.TOWN: "全镇"}
-ORDERS_FROM = {Level.CITY: "省", Level.COUNTY: "省、市", Level.TOWN: "县", Level.VILLAGE: "县、镇"}
+ORDERS_FROM = {Level.CITY: "省", Level.COUNTY: "省、市", Level.TOWN: "省、市、县", Level.VILLAGE: "县、镇"}
 NUMERALS = "一二三四五六七八九"
 
 
@@ -31,6 +31,7 @@ class Place:
     who: str  # 凤县民政局；凤州镇
     office: str  # who edits the bulletin
     orders: str  # whose plan is carried out
+    leads: bool = False  # whether it draws up the plan of condolences (the county does)
 
 
 def place_of(reach: Reach) -> Place:
@@ -42,7 +43,7 @@ def place_of(reach: Reach) -> Place:
     orders = ORDERS_FROM.get(level, "")
     if level == Level.COUNTY:
         bureau = settings.BUREAU_NAME if settings.BUREAU_NAME.startswith(name) else f"{name}民政局"
-        return Place(name, everyone, bureau, f"{bureau}办公室", orders)
+        return Place(name, everyone, bureau, f"{bureau}办公室", orders, leads=True)
     office = {Level.TOWN: f"{name}人民政府"}.get(level, name)
     return Place(name, everyone, name, office, orders)
 
@@ -74,7 +75,7 @@ def words_of(period: Period, campaign: str, place: Place, facts: Facts) -> dict[
         "eve": w.NEW_YEAR_EVE.replace("<year>", str(holiday.start.year)) if holiday else "",
         "givers": "、".join(facts.giver_kinds), "organisations": named(facts.organisations, "社会组织"),
         "goods": w.GOODS.replace("<goods>", "、".join(facts.goods)) if facts.goods else "",
-        "communities": "、".join(facts.communities),
+        "communities": "、".join(facts.communities), "plan": w.PLAN if place.leads else "",
     }
 
 

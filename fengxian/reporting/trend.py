@@ -12,8 +12,8 @@ from fengxian.reporting.parts import count, parts_of
 from fengxian.reporting.periods import days_of
 from fengxian.reporting.reach import Reach
 
-HEIGHT, TOP, FLOOR = 216, 22, 186  # units of the drawing: its height, where bars may begin and where they stand
-LABELS_AT_MOST, LABELS_ON_PHONE = 8, 3
+TOP, FLOOR = 14, 206  # px of the drawing: where the highest bar may begin and where bars stand
+LABELS = 7
 BAR_SHARE = 0.68
 
 
@@ -91,11 +91,11 @@ def _scale(top: int) -> list[Mark]:
 
 
 def _labels(days: list[dt.date], step: float) -> Iterator[Mark]:
-    """A few days evenly apart, the first and the last among them."""
+    """A few days evenly apart, the first and the last among them; on the phone only those and the middle."""
     last = len(days) - 1
-    wanted = {round(last * n / (LABELS_AT_MOST - 1)) for n in range(LABELS_AT_MOST)}
-    few = {round(last * n / (LABELS_ON_PHONE - 1)) for n in range(LABELS_ON_PHONE)}
-    for number in sorted(wanted | few):
+    wanted = sorted({round(last * n / (LABELS - 1)) for n in range(LABELS)})
+    few = {wanted[0], wanted[len(wanted) // 2], wanted[-1]}
+    for number in wanted:
         anchor = "start" if number == 0 and last else "end" if number == last and last else "middle"
         at = {"start": number * step, "end": (number + 1) * step}.get(anchor, (number + 0.5) * step)
         yield Mark(f"{days[number].month}月{days[number].day}日", round(at, 3), anchor, number in few)

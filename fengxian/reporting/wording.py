@@ -51,9 +51,10 @@ RESCUED = (
 
 WARMTH_HEADING = "紧盯“关键小事”，担起担子暖民心"
 CONDOLED = (
-    "<eve>牵头制定慰问方案，由县级四大班子领导带队，为<all>{condolence_persons|名}困难群众"
+    "<eve><plan>由县级四大班子领导带队，为<all>{condolence_persons|名}困难群众"
     "送去了价值{condolence_value}的慰问品及慰问金。"
 )
+PLAN = "牵头制定慰问方案，"
 NEW_YEAR_EVE = "<year>年新春佳节来临前夕，"
 OTHERS = (
     "<givers>也纷纷行动，以多种形式开展走访慰问，为{condolence_other_persons|名}困难群众"

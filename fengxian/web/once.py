@@ -15,6 +15,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
@@ -33,7 +34,7 @@ def submit_once(request, save: Callable[[], str]) -> HttpResponseRedirect:
     """
     with transaction.atomic():
         if not claim(request):
-            return redirect(result_of(request))
+            return again(request)
         url = save()
         settle(request, url)
     return redirect(url)
@@ -56,6 +57,12 @@ def claim(request) -> bool:
 def settle(request, url: str) -> None:
     """Notes where the result of this form is, for a second submit to be led there."""
     FormToken.objects.filter(token=_token(request), user=request.user).update(result_url=url)
+
+
+def again(request) -> HttpResponseRedirect:
+    """The answer to a second submit: it says so, and leads to the first one's result."""
+    messages.info(request, "这张表已经保存过，没有再写一次。", fail_silently=True)
+    return redirect(result_of(request))
 
 
 def result_of(request) -> str:

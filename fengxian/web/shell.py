@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from fengxian.regions.tree import tree
 from fengxian.web import nav
@@ -57,22 +57,22 @@ class Shell:
     @property
     def search_url(self) -> str:
         """Where the quick search looks; empty for roles without the households."""
-        return _address("households:list") if self.user.may("households.view") else ""
+        return reverse("households:list") if self.user.may("households.view") else ""
 
     @property
     def number_url(self) -> str:
         """Where a whole number is looked for by POST: it must stand in no address."""
-        return _address("households:find") if self.user.may("households.view") else ""
+        return reverse("households:find") if self.user.may("households.view") else ""
 
     @property
     def regions(self) -> list[str]:
         return [tree().path(code) for code in self.user.region_codes]
 
     def _items(self, works) -> list[Item]:
-        opened = [(work, nav.door(work, self.user.rights)) for work in works]
-        opened = [(work, name, _address(name)) for work, name in opened if name]
-        current = self._current([(work, name) for work, name, _ in opened])
-        return [Item(work.label, work.icon, url, work is current) for work, _, url in opened if url]
+        doors = [(work, nav.door(work, self.user.rights)) for work in works]
+        opened = [(work, name) for work, name in doors if name]
+        current = self._current(opened)
+        return [Item(work.label, work.icon, reverse(name), work is current) for work, name in opened]
 
     def _current(self, opened) -> nav.Work | None:
         """The entry of this very page, else the one whose part of the system it lies in."""
@@ -83,10 +83,3 @@ class Shell:
         named = [work for work, _ in opened if any(match.view_name.startswith(p) for p in work.pages)]
         around = [work for work, _ in opened if match.namespace in work.spaces]
         return next(iter(exact + named + around), None)
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -15,7 +15,7 @@ from fengxian.ledgers.spec import Context, Row
 from fengxian.regions.codes import Level
 from relief.condolences.choices import GiverKind
 from relief.condolences.models import Condolence, Investment
-from relief.people import judge_alive, judge_name, tie_people
+from relief.people import judge_alive, judge_name, person_id, tie_people
 from relief.plain import PlainLedger
 
 LEVELS = (Level.VILLAGE, Level.TOWN, Level.COUNTY)
@@ -50,13 +50,12 @@ class CondolenceLedger(PlainLedger):
     def look_up(self, rows: list[Row], ctx: Context) -> None:
         tie_people(rows)
 
-    def judge(self, rows: list[Row], ctx: Context) -> None:
-        for row in rows:
-            judge_name(row)
-            judge_alive(row, "date")
+    def judge_row(self, row: Row, ctx: Context) -> None:
+        judge_name(row)
+        judge_alive(row, "date")
 
     def complete(self, record: Condolence, row: Row) -> None:
-        record.person = row.ref("person")
+        record.person_id = person_id(row)
 
 
 class InvestmentLedger(PlainLedger):

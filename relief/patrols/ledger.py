@@ -20,7 +20,7 @@ from fengxian.ledgers.spec import Context, Row, total_of
 from fengxian.regions.codes import Level
 from relief.patrols.choices import NAMELESS, Area, CameBy, HelpKind, Sex
 from relief.patrols.models import COSTS, Assistance, Patrol
-from relief.people import judge_alive, judge_name, tie_people
+from relief.people import judge_alive, judge_name, person_id, tie_people
 from relief.plain import PlainLedger, reader, touched
 
 LEVELS = (Level.VILLAGE, Level.TOWN, Level.COUNTY)
@@ -57,11 +57,10 @@ class PatrolLedger(PlainLedger):
         Column("情况说明", "description", section=GIVEN, most=1000, long=True, width=30),
     )
 
-    def judge(self, rows: list[Row], ctx: Context) -> None:
-        for row in rows:
-            for field in ("persuaded", "escorted", "hospitalised", "declined"):
-                if (row[field] or 0) > row["found"]:
-                    row.warn(field, "more_than_found", f"比发现人数（{row['found']}）多，请核对")
+    def judge_row(self, row: Row, ctx: Context) -> None:
+        for field in ("persuaded", "escorted", "hospitalised", "declined"):
+            if (row[field] or 0) > row["found"]:
+                row.warn(field, "more_than_found", f"比发现人数（{row['found']}）多，请核对")
 
 
 class AssistanceLedger(PlainLedger):
@@ -120,18 +119,17 @@ class AssistanceLedger(PlainLedger):
                 row.refuse("patrol", "other", "巡查记录台账里没有这个编号，请先登记巡查，或改正编号")
             row.keep(patrol=found.get(number))
 
-    def judge(self, rows: list[Row], ctx: Context) -> None:
-        for row in rows:
-            _judge_amount(row)
-            _judge_stay(row)
-            if row["name"] != NAMELESS:
-                judge_name(row)
-            judge_alive(row, "date")
-            if row["identity"] and touched(row, "identity", "sex") and row["sex"] != sex_of(row["identity"]):
-                row.warn("sex", "sex_differs", "与身份证号上的性别不一样，请核对")
+    def judge_row(self, row: Row, ctx: Context) -> None:
+        _judge_amount(row)
+        _judge_stay(row)
+        if row["name"] != NAMELESS:
+            judge_name(row)
+        judge_alive(row, "date")
+        if row["identity"] and touched(row, "identity", "sex") and row["sex"] != sex_of(row["identity"]):
+            row.warn("sex", "sex_differs", "与身份证号上的性别不一样，请核对")
 
     def complete(self, record: Assistance, row: Row) -> None:
-        record.person = row.ref("person")
+        record.person_id = person_id(row)
         if row["patrol"] is None or row.ref("patrol") is not None:
             record.patrol = row.ref("patrol")
 

@@ -8,6 +8,7 @@ from fengxian.audit.writing import insert_records, update_records, void_records
 from fengxian.ledgers.columns import Column, period_months
 from fengxian.ledgers.registry import register
 from fengxian.ledgers.spec import Context, Row
+from relief.light import lighten
 from relief.people import people_by_id
 from relief.plain import PlainLedger, fill, model_fields, reader
 from relief.subsidies import batches, claims
@@ -122,9 +123,8 @@ class PaymentLedger(PlainLedger):
             if row[column.field] in (None, "", ()):
                 row.refuse(column.field, "required", f"必填。请写{column.name}")
 
-    def judge(self, rows: list[Row], ctx: Context) -> None:
-        for row in rows:
-            judge_payment(row, ctx)
+    def judge_row(self, row: Row, ctx: Context) -> None:
+        judge_payment(row, ctx)
 
     def judge_all(self, rows: list[Row], ctx: Context) -> None:
         batches.refuse_mixed(rows)
@@ -152,6 +152,7 @@ class PaymentLedger(PlainLedger):
             self.edits(changed), ctx.actor, [*model_fields(self.plain), *self.completed]
         )
         claims.hold([*(row.record for row in new), *moved])
+        lighten(rows)
         return changes + batches.settle_batches({*left, *(b.pk for b in known.values())}, ctx.actor, "批次里没有行了")
 
     def _set(self, row: Row, known: dict[str, Any]) -> None:

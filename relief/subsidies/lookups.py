@@ -7,7 +7,7 @@ from fengxian.identity import mask_identity
 from fengxian.ledgers.columns import Masked
 from fengxian.ledgers.spec import Context, Row
 from households.models import Household, Person
-from relief.people import FACTS, people_by_number
+from relief.people import Known, known, people_by_number
 from relief.subsidies.models import Payment
 
 
@@ -25,15 +25,15 @@ class Payees:
         })
 
     @staticmethod
-    def _members_of(families: set[UUID]) -> dict[tuple[UUID, str], list[Person]]:
-        members: dict[tuple[UUID, str], list[Person]] = {}
+    def _members_of(families: set[UUID]) -> dict[tuple[UUID, str], list[tuple[Known, str]]]:
+        """(household, name) → its members of that name, each with the identity number."""
+        members: dict[tuple[UUID, str], list[tuple[Known, str]]] = {}
         if families:
-            people = Person.objects.live().filter(household_id__in=families).only(*FACTS, "identity")
-            for person in people:
-                members.setdefault((person.household_id, person.name), []).append(person)
+            for person, number in known(Person.objects.live().filter(household_id__in=families), "identity"):
+                members.setdefault((person.household_id, person.name), []).append((person, number))
         return members
 
-    def meant_by(self, row: Row) -> list[Person]:
+    def meant_by(self, row: Row) -> list[Known]:
         """One person of the writer's regions; none or several where the row does not say who it is."""
         number = row["identity"]
         if isinstance(number, str):
@@ -41,8 +41,8 @@ class Payees:
             return [found] if found and self.actor.covers(found.region_id) else []
         namesakes = self._members.get((self.families.get(row["household"]), row["payee"]), [])
         if isinstance(number, Masked):
-            return [p for p in namesakes if p.identity and mask_identity(p.identity) == number.text]
-        return [p for p in namesakes if not p.identity]
+            return [person for person, theirs in namesakes if theirs and mask_identity(theirs) == number.text]
+        return [person for person, theirs in namesakes if not theirs]
 
 
 def families_by_code(ctx: Context, codes: set[str]) -> dict[str, UUID]:

@@ -12,10 +12,17 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
+  const token = form.elements.once;
+  if (token) history.replaceState({ ...history.state, [`once ${form.action}`]: token.value }, "");
   for (const button of form.querySelectorAll("button:not([type=button])")) button.setAttribute("aria-disabled", "true");
 });
-// Back from the page after it: the form may be sent again (the token then leads to what was saved).
+// Back from the page after it: this is the form that was sent, so it gets its token again, drawn anew or not;
+// sending it once more leads to what was saved.
 window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    const token = history.state?.[`once ${form.action}`];
+    if (token && form.elements.once) form.elements.once.value = token;
+  }
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
     for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
@@ -93,6 +100,18 @@ document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-sign-out]")) return;
   for (const key of Object.keys(localStorage)) if (key.startsWith(`draft:${person}:`)) localStorage.removeItem(key);
 });
+
+// data-when="reason" data-is="其他": shown only while that choice is made.
+function followChoices(root) {
+  for (const part of root.querySelectorAll("[data-when]")) {
+    const form = part.closest("form");
+    const look = () => { part.hidden = new FormData(form).get(part.dataset.when) !== part.dataset.is; };
+    form.addEventListener("change", look);
+    look();
+  }
+}
+followChoices(document);
+document.addEventListener("htmx:load", (event) => followChoices(event.target));
 
 for (const box of document.querySelectorAll(".pass-box")) {
   const button = box.querySelector("button");

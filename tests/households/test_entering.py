@@ -76,6 +76,11 @@ def test_errors_stand_beside_the_fields_and_what_was_typed_is_kept(town, regions
     assert not Person.objects.exists()
 
 
+def test_all_that_is_wrong_is_said_at_once(town, regions):
+    page = text_of(town.post(reverse("households:create"), filled(identity="610330195801150018", region="", name="")))
+    assert "校验码不符" in page and "请写姓名" in page and "请写区划代码" in page
+
+
 def test_a_number_on_record_is_not_registered_again(town, family):
     page = text_of(town.post(reverse("households:create"), filled(identity=family[0]["身份证号"])))
     assert "台账上已有赵长顺（户编号 FX-001）" in page and Person.objects.count() == 2

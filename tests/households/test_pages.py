@@ -97,6 +97,14 @@ def test_a_family_page_tells_the_family(county, bring, county_admin):
     assert "13809171234" not in page and "2015-01-01" not in page
 
 
+def test_a_family_page_takes_few_queries(county, family):
+    address = detail(Household.objects.get())
+    county.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        county.get(address)
+    assert len(queries) <= QUERIES_A_LIST, [q["sql"][:90] for q in queries]
+
+
 def test_a_family_page_says_what_must_be_done(county, bring, county_admin):
     bring(
         county_admin, person(对象类别="特困人员", 低保档次=None),

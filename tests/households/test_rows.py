@@ -175,3 +175,24 @@ def test_a_kept_in_ones_own_way_workbook_is_understood(tmp_path, county_admin):
     known = Person.objects.get()
     assert (known.name, known.identity, known.category_from) == ("赵长顺", "610330195801150019", dt.date(2021, 10, 1))
     assert outcome.as_json(True)["skipped"] == 1
+
+
+def test_a_file_without_numbers_is_refused_as_a_whole(sheet, county_admin):
+    row = person()
+    del row["身份证号"]
+    outcome = check(sheet(row), county_admin)
+    assert (outcome.batch.state, outcome.batch.refusal_code) == ("refused", "missing_column")
+    assert "身份证号" in outcome.batch.refusal
+
+
+def test_new_people_need_every_required_column(sheet, county_admin):
+    row = person()
+    del row["对象类别"]
+    outcome = check(sheet(row), county_admin)
+    assert outcome.batch.refusal_code == "missing_column" and "对象类别" in outcome.batch.refusal
+
+
+def test_known_people_need_only_what_changes(bring, family, county_admin):
+    bring(county_admin, {"身份证号": family[0]["身份证号"], "风险等级": "高"})
+    known = Person.objects.get(name="赵长顺")
+    assert (known.risk, known.tier, known.household.code) == ("高", "B", "FX-001")
