@@ -1,6 +1,7 @@
 """Registering and changing families in the browser: the ledger's rules, nothing twice, nobody overwritten."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -162,6 +163,17 @@ def test_two_people_edit_one_person_and_the_second_is_shown_both(town, client_fo
     assert "因病" in page and ">中<" in page and ">高<" in page
     head.refresh_from_db()
     assert (head.risk, head.cause) == ("中", "因病")
+
+
+def test_the_second_may_keep_what_they_typed(town, client_for, county_admin, family):
+    head = known("赵长顺")
+    client_for(county_admin).post(address("update", head), edited(head, risk="中"))
+    page = text_of(town.post(address("update", head), edited(head, risk="高", note="靠河边")))
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?', page)
+    again = {name: [v for n, v in hidden if n == name] for name, _ in hidden if name != "csrfmiddlewaretoken"}
+    assert town.post(address("update", head), again).status_code == 302
+    head.refresh_from_db()
+    assert (head.risk, head.note, head.version) == ("高", "靠河边", 3) and head.categories == ("低保对象",)
 
 
 def test_a_family_moves_with_all_its_members(town, family):
