@@ -267,11 +267,12 @@ class RecordPages:
     def save(self, request: HttpRequest, form: RecordForm, record: Any, given: dict[str, Any]) -> HttpResponse:
         data = {name: self.ledger.by_field[name].show(value) for name, value in given.items()} | form.raw()
         version = self.seen_version(request) if record is not None else None
+        refs = self.refs(request) if record is None else None
 
         def write() -> str:
-            return self.after_save(
-                request, save_record(self.ledger, actor=request.user, data=data, record=record, version=version)
-            )
+            return self.after_save(request, save_record(
+                self.ledger, actor=request.user, data=data, record=record, version=version, refs=refs
+            ))
 
         try:
             return submit_once(request, write)
@@ -298,6 +299,10 @@ class RecordPages:
     def given(self, request: HttpRequest) -> dict[str, Any] | None:
         """Values of the hidden fields for a new record; None where something must be chosen first."""
         return {}
+
+    def refs(self, request: HttpRequest) -> dict[str, Any] | None:
+        """What a new record hangs on and its columns do not name, as the ledger's rows keep it."""
+        return None
 
     def suggested(self, request: HttpRequest) -> dict[str, Any]:
         """First values of the shown fields of a new record."""
