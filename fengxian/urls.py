@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from fengxian.accounts.doors import refuse_unnamed_rights
+from fengxian.doors import refuse_unnamed_rights
 
 urlpatterns = [
     path("", include("fengxian.reporting.urls")),

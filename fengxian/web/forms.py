@@ -1,15 +1,12 @@
-"""Form fields of the whole system: dates, money, and a region within the person's reach."""
+"""Form fields of the whole system: dates, and a region within the person's reach."""
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
-from fengxian.money import MoneyError, parse_yuan, yuan
 from fengxian.regions import codes
 from fengxian.regions.codes import Level
 from fengxian.regions.labels import region_label
@@ -49,33 +46,6 @@ class DateField(forms.DateField):
     def __init__(self, **kwargs):
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y年%m月%d日"])
         super().__init__(**kwargs)
-
-
-class PastDateField(DateField):
-    """A day that has come."""
-
-    def clean(self, value) -> dt.date | None:
-        day = super().clean(value)
-        if day and day > dt.date.today():
-            raise ValidationError("日期在今天之后，请核对")
-        return day
-
-
-class YuanField(forms.Field):
-    """Exact yuan: thousands commas forgiven, a third decimal never rounded."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def prepare_value(self, value):
-        return yuan(value) if isinstance(value, Decimal) else value
-
-    def to_python(self, value) -> Decimal | None:
-        if value in self.empty_values:
-            return None
-        try:
-            return parse_yuan(value)
-        except MoneyError as error:
-            raise ValidationError(error.message, code=error.code) from error
 
 
 def reachable(user, levels: Iterable[Level]) -> list[Node]:

@@ -1,6 +1,7 @@
 """Numbers, dates, masks, icons and bars as pages show them."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_moment_is_local_time():
 
 
 def test_an_icon_comes_from_the_sprite_and_an_unknown_one_is_an_error():
-    assert "icons.svg#walk" in ui.icon("walk")
+    assert re.search(r"/icons(\.\w+)?\.svg#walk", ui.icon("walk"))
     with pytest.raises(ValueError, match="没有图标"):
         ui.icon("no-such-icon")
 
