@@ -40,6 +40,9 @@ class Filter:
     lookup: str
     name: str = ""
 
+    def apply(self, records: Any, value: str) -> Any:
+        return records.filter(**{self.lookup: value})
+
 
 class ListFilters(FilterForm):
     """Region, days, the ledger's choices and a search word, read as a sentence."""
@@ -149,7 +152,7 @@ class RecordPages:
         records = asked.apply(self.ledger, self.ledger.records(request.user))
         for one in self.filters:
             if one.field in chosen:
-                records = records.filter(**{one.lookup: chosen[one.field]})
+                records = one.apply(records, chosen[one.field])
         if chosen.get("q"):
             records = self.search(records, chosen["q"].strip())
         if filters.order_by:
