@@ -125,6 +125,7 @@ class PaymentLedger(PlainLedger):
 
     def judge_row(self, row: Row, ctx: Context) -> None:
         judge_payment(row, ctx)
+        row.refs = {name: row.ref(name) for name in ("person_id", "household_id")}  # all that is asked for from here on
 
     def judge_all(self, rows: list[Row], ctx: Context) -> None:
         batches.refuse_mixed(rows)
