@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -78,7 +79,7 @@ def ask(request: HttpRequest) -> Asked:
     """Reads the address. 404 for a region or campaign that is not the person's; a bad date says so."""
     own = reach_of(request.user)
     if not own.regions:
-        raise Http404
+        raise PermissionDenied("您还没有管辖区划，看不到数字。请找县管理员设置。")
     try:
         reach = reach_of(request.user, [padded(request.GET["region"])]) if request.GET.get("region") else own
     except LookupError:

@@ -112,4 +112,4 @@ def _overdue(asked: Asked, late: Figure) -> list[Any]:
     if not asked.reach.user.may(f"{source.kind}.view"):
         return []
     rows = asked.reach.narrow(source.rows(asked.period), source.region)
-    return list(rows.for_list().order_by("deadline", "pk")[:SHOWN_OVERDUE])
+    return list(rows.select_related("visit__household").order_by("deadline", "pk")[:SHOWN_OVERDUE])
