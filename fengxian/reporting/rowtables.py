@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model
 
 from fengxian.identity import mask_identity
 from fengxian.regions.tree import tree
@@ -99,13 +99,9 @@ TABLES: dict[type[Model], RowTable] = {
     ),
     OutingCadre: RowTable(
         ("走访日期", "走访干部", "出动编号", "出动区划"),
-        lambda rows: rows.select_related("outing").prefetch_related(
-            Prefetch("outing__visits", Visit.objects.live().order_by("pk"), "live_visits")
-        ).order_by("outing__date", "outing__number", "place"),
+        lambda rows: rows.select_related("outing").order_by("outing__date", "outing__number", "place"),
         lambda row: (row.outing.date, _name(row.name), Cell(row.outing.number, "num"), _place(row.outing.region_id)),
-        "visits:detail", "visits",
-        record=lambda row: row.outing.live_visits[0].pk if row.outing.live_visits else None,
-        ledger_rows="outing__visits",
+        "outings:detail", "visits", record=lambda row: row.outing_id, ledger_rows="outing__visits",
     ),
     Hazard: RowTable(
         ("发现日期", "隐患类型", "隐患描述", "等级", "整改完成日期"),
@@ -175,7 +171,7 @@ TABLES: dict[type[Model], RowTable] = {
         lambda rows: rows.for_list(),
         lambda row: (
             _name(row.name), _identity(row.identity), Cell("、".join(row.categories), "keep"),
-            Cell(row.household.code, "num"), _place(row.region_id),
+            Cell(row.household.code, "num"), _name(tree().name(row.region_id)),
         ),
         "households:detail", "households",
     ),
