@@ -9,6 +9,6 @@ class VisitsConfig(AppConfig):
     verbose_name = "走访"
 
     def ready(self) -> None:
-        """Brings the ledgers and figures, which register themselves; the models are there by now."""
-        for module in ("ledger", "inspection_ledger", "figures"):
+        """Brings ledgers, figures and reveals, which register themselves; the models are there by now."""
+        for module in ("ledger", "inspection_ledger", "figures", "reveals"):
             import_module(f"visits.{module}")

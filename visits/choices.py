@@ -29,10 +29,15 @@ class Severity(models.TextChoices):
 class HazardState(models.TextChoices):
     """Derived from 整改期限 and 整改完成日期, never typed."""
 
-    DONE = "已整改", "已整改"
     LATE = "逾期", "逾期"
     OPEN = "限期内", "限期内"
     UNDATED = "未定期限", "未定期限"
+    DONE = "已整改", "已整改"
+
+    @property
+    def mark(self) -> str:
+        """The mark beside the word: a square, a triangle or a circle of the design."""
+        return {"已整改": "is-done", "逾期": "is-late", "限期内": "is-soon"}.get(self.value, "")
 
 
 class InstitutionKind(models.TextChoices):

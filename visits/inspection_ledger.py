@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from fengxian.audit.models import Change
 from fengxian.audit.writing import insert_records, update_records, void_records
 from fengxian.ledgers.registry import register
@@ -184,8 +186,8 @@ def _write_names(new: list[Row], renamed: list[Row], register: Register) -> None
 def _forget_institutions(ids: set[UUID], actor: Any, reason: str) -> list[Change]:
     """Institutions that only inspections had put on record, and that none names any more; completed ones stay."""
     alone = Institution.objects.live().filter(pk__in=ids, by_inspection=True, version=1)
-    alone = alone.exclude(inspections__voided_at=None)
-    return void_records(list(alone), actor, reason)
+    named = Inspection.objects.live().filter(institution=OuterRef("pk"))
+    return void_records(list(alone.filter(~Exists(named))), actor, reason)
 
 
 LEDGER = register(InspectionLedger())

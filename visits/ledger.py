@@ -124,6 +124,7 @@ class VisitLedger(Ledger):
 
     def judge(self, rows: list[Row], ctx: Context) -> None:
         outings = Outings.of(ctx)
+        outings.read(row["number"] for row in rows)  # also of known rows that left it out
         known = [row for row in rows if row.record is not None and not row.ref("person")]
         people = people_of(row.record.person_id for row in known)
         for row in rows:

@@ -193,6 +193,10 @@ class Hazard(Record):
         return HazardState.LATE if self.deadline < (on or dt.date.today()) else HazardState.OPEN
 
     @property
+    def mark(self) -> str:
+        return self.state().mark
+
+    @property
     def days_late(self) -> int:
         """Days since the deadline passed, today; 0 if it has not."""
         if self.completed_on or self.deadline is None:

@@ -23,9 +23,14 @@ class OutingQuerySet(RecordQuerySet):
     def numbered(self, numbers):
         return self.filter(number__in=list(numbers))
 
-    def for_list(self):
-        visited = Count("visits", filter=Q(visits__voided_at=None), distinct=True)
-        return self.annotate(visited=visited).prefetch_related("cadres").order_by("-date", "-number")
+    def entered_by(self, user, day: dt.date):
+        """Outings of that day that this person put on record."""
+        return self.filter(created_by=user, date=day)
+
+    def visited(self) -> dict:
+        """Outing id → how many live visits it made."""
+        counted = self.order_by().annotate(made=Count("visits", filter=Q(visits__voided_at=None)))
+        return dict(counted.values_list("pk", "made"))
 
 
 class VisitQuerySet(RecordQuerySet):
@@ -39,6 +44,11 @@ class VisitQuerySet(RecordQuerySet):
 
     def newest_first(self):
         return self.order_by("-date", "-outing_id", "id")
+
+    def with_hazard(self, kind: str):
+        """On which a hazard of that type was found."""
+        hazards = self.model._meta.get_field("hazards").related_model._default_manager.live()
+        return self.filter(Exists(hazards.filter(visit=OuterRef("pk"), type=kind)))
 
     def for_list(self):
         """With whom, by whom, and the live hazards found."""
@@ -66,19 +76,25 @@ class HazardQuerySet(RecordQuerySet):
 
     def in_state(self, state: str, on: dt.date):
         """As HazardState derives it on that day; an unknown state narrows nothing."""
+        return self.filter(self._when(state, on)) if state in HazardState.values else self
+
+    @staticmethod
+    def _when(state: str, on: dt.date) -> Q:
+        """HazardState as a condition."""
         match state:
             case HazardState.DONE:
-                return self.completed()
+                return Q(completed_on__isnull=False)
             case HazardState.LATE:
-                return self.overdue(on)
+                return Q(completed_on=None, deadline__lt=on)
             case HazardState.OPEN:
-                return self.open().filter(deadline__gte=on)
-            case HazardState.UNDATED:
-                return self.open().filter(deadline=None)
-        return self
+                return Q(completed_on=None, deadline__gte=on)
+        return Q(completed_on=None, deadline=None)
 
-    def for_list(self):
-        return self.select_related("visit__person", "visit__household")
+    def count_states(self, on: dt.date) -> dict:
+        """HazardState → how many, on that day; in one query."""
+        counts = {state: Count("pk", filter=self._when(state, on)) for state in HazardState}
+        found = self.aggregate(**{state.name: count for state, count in counts.items()})
+        return {state: found[state.name] for state in HazardState}
 
 
 class MemberQuerySet(ScopedQuerySet):

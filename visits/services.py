@@ -77,3 +77,8 @@ def change_institution(*, actor: Any, institution: Institution, version: int, da
     return save_record(
         institution_ledger.LEDGER, actor=actor, data=data, record=institution, version=version
     ).record
+
+
+def void_institution(*, actor: Any, institution: Institution, version: int, reason: str) -> None:
+    """ValueError while inspections stand on it."""
+    void_record(institution_ledger.LEDGER, actor=actor, record=institution, version=version, reason=reason)

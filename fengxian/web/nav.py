@@ -20,7 +20,7 @@ class Work:
 DASHBOARD = Work("工作台", "layout-dashboard", (("figures.view", "reporting:dashboard"),))
 HOUSEHOLDS = Work("困难家庭", "users", (("households.view", "households:list"),), ("households",))
 VISITS = Work(
-    "走访", "walk", (("visits.view", "visits:list"),), ("visits", "hazards", "institutions", "inspections")
+    "走访", "walk", (("visits.view", "visits:list"),), ("visits", "outings", "hazards", "institutions", "inspections")
 )
 PAYMENTS = Work(
     "资金", "coin-yuan", (("payments.view", "payments:list"),), ("payments", "investments")
