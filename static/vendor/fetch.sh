@@ -12,17 +12,13 @@ unpack() {  # name version -> $work/<folder>
 }
 
 unpack bootstrap 5.3.9 bootstrap
-unpack echarts 6.1.0 echarts
 unpack @tabler/icons 3.51.0 icons
 unpack axe-core 4.14.1 axe
 
-mkdir -p static/vendor/bootstrap static/vendor/echarts static/vendor/tabler-icons tests/vendor/axe-core
+mkdir -p static/vendor/bootstrap static/vendor/tabler-icons tests/vendor/axe-core
 # collectstatic follows sourceMappingURL lines and fails on the maps that are not here.
 sed '/sourceMappingURL=/d' "$work/bootstrap/dist/css/bootstrap.min.css" > static/vendor/bootstrap/bootstrap.min.css
 cp "$work/bootstrap/LICENSE" static/vendor/bootstrap/
-# The smallest build with bars, shaded areas, tooltips and the SVG renderer.
-sed '/sourceMappingURL=/d' "$work/echarts/dist/echarts.common.min.js" > static/vendor/echarts/echarts.min.js
-cp "$work/echarts/LICENSE" "$work/echarts/NOTICE" static/vendor/echarts/
 cp "$work/icons/LICENSE" static/vendor/tabler-icons/
 sed '/sourceMappingURL=/d' "$work/axe/axe.min.js" > tests/vendor/axe-core/axe.min.js
 cp "$work/axe/LICENSE" tests/vendor/axe-core/
