@@ -48,17 +48,12 @@ def people_by_id(ids: set[UUID]) -> dict[UUID, Known]:
 
 
 def tie_people(rows: list[Row]) -> None:
-    """Keeps ``person`` with each row whose 身份证号 is on the household ledger."""
+    """Keeps ``person`` and ``person_id`` with each row whose 身份证号 is on the household ledger."""
     numbers = [said(row, "identity") for row in rows]
     found = people_by_number({number for number in numbers if number})
     for row, number in zip(rows, numbers, strict=True):
-        row.keep(person=found.get(number))
-
-
-def person_id(row: Row) -> UUID | None:
-    """The id of the person that ``tie_people`` found."""
-    person = row.ref("person")
-    return person.pk if person is not None else None
+        person = found.get(number)
+        row.keep(person=person, person_id=person.pk if person is not None else None)
 
 
 def judge_name(row: Row, name_field: str = "name") -> None:

@@ -60,6 +60,7 @@ class PlainLedger(Ledger):
 
     looked_up: tuple[str, ...] = ()  # columns that are no field of the model, written by ``complete``
     completed: tuple[str, ...] = ()  # model fields that ``complete`` sets
+    kept: tuple[str, ...] = ()  # of what a row looked up, what is still asked for once it is judged
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,6 +119,8 @@ class PlainLedger(Ledger):
     def judge(self, rows: list[Row], ctx: Context) -> None:
         for row in rows:
             self.judge_row(row, ctx)
+            if row.refs is not None:
+                row.refs = {name: row.ref(name) for name in self.kept}
         lighten([row for row in rows if row.good and row.record is not None and not row.changes])
 
     def judge_row(self, row: Row, ctx: Context) -> None:

@@ -15,7 +15,7 @@ from fengxian.ledgers.spec import Context, Row
 from fengxian.regions.codes import Level
 from relief.condolences.choices import GiverKind
 from relief.condolences.models import Condolence, Investment
-from relief.people import judge_alive, judge_name, person_id, tie_people
+from relief.people import judge_alive, judge_name, tie_people
 from relief.plain import PlainLedger
 
 LEVELS = (Level.VILLAGE, Level.TOWN, Level.COUNTY)
@@ -31,6 +31,7 @@ class CondolenceLedger(PlainLedger):
     date_field = "date"
     unit = "元、人"
     completed = ("person",)
+    kept = ("person_id",)
     columns = (
         Column("慰问编号", "number", required=True, section=VISIT, width=15, most=40),
         Date("慰问日期", "date", required=True, section=VISIT),
@@ -55,7 +56,7 @@ class CondolenceLedger(PlainLedger):
         judge_alive(row, "date")
 
     def complete(self, record: Condolence, row: Row) -> None:
-        record.person_id = person_id(row)
+        record.person_id = row.ref("person_id")
 
 
 class InvestmentLedger(PlainLedger):

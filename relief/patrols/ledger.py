@@ -20,7 +20,7 @@ from fengxian.ledgers.spec import Context, Row, total_of
 from fengxian.regions.codes import Level
 from relief.patrols.choices import NAMELESS, Area, CameBy, HelpKind, Sex
 from relief.patrols.models import COSTS, Assistance, Patrol
-from relief.people import judge_alive, judge_name, person_id, tie_people
+from relief.people import judge_alive, judge_name, tie_people
 from relief.plain import PlainLedger, reader, touched
 
 LEVELS = (Level.VILLAGE, Level.TOWN, Level.COUNTY)
@@ -72,6 +72,7 @@ class AssistanceLedger(PlainLedger):
     unit = "元、人、件套"
     looked_up = ("patrol",)
     completed = ("patrol", "person")
+    kept = ("person_id", "patrol_id")
     columns = (
         Column("求助编号", "number", required=True, section=ARRIVAL, width=15, most=40),
         Date("求助日期", "date", required=True, section=ARRIVAL),
@@ -112,12 +113,12 @@ class AssistanceLedger(PlainLedger):
     def _find_patrols(self, rows: list[Row], ctx: Context) -> None:
         numbers = {row["patrol"] for row in rows if isinstance(row["patrol"], str)}
         live = Patrol.objects.in_scope(ctx.actor).live()
-        found = {patrol.number: patrol for patrol in live.filter(number__in=numbers)} if numbers else {}
+        found = dict(live.filter(number__in=numbers).values_list("number", "pk")) if numbers else {}
         for row in rows:
             number = row["patrol"]
             if isinstance(number, str) and number not in found and number != _stored_patrol(row):
                 row.refuse("patrol", "other", "巡查记录台账里没有这个编号，请先登记巡查，或改正编号")
-            row.keep(patrol=found.get(number))
+            row.keep(patrol_id=found.get(number))
 
     def judge_row(self, row: Row, ctx: Context) -> None:
         _judge_amount(row)
@@ -129,9 +130,9 @@ class AssistanceLedger(PlainLedger):
             row.warn("sex", "sex_differs", "与身份证号上的性别不一样，请核对")
 
     def complete(self, record: Assistance, row: Row) -> None:
-        record.person_id = person_id(row)
-        if row["patrol"] is None or row.ref("patrol") is not None:
-            record.patrol = row.ref("patrol")
+        record.person_id = row.ref("person_id")
+        if row["patrol"] is None or row.ref("patrol_id") is not None:
+            record.patrol_id = row.ref("patrol_id")
 
 
 def _stored_patrol(row: Row) -> str | None:

@@ -19,6 +19,7 @@ class PatrolPages(ReliefPages):
     noun = "巡查"
     prefix = "XC"
     parts = RESCUE
+    own_work = True
     detail_template = "patrols/patrol.html"
     list_fields = (
         "number", "date", "start", "end", "areas", "leader", "found", "persuaded", "hospitalised", "declined", "items",
@@ -42,6 +43,7 @@ class AssistancePages(ReliefPages):
     noun = "救助"
     prefix = "QZ"
     parts = RESCUE
+    own_work = True
     detail_template = "patrols/assistance.html"
     form_template = "patrols/assistance_form.html"
     list_fields = (

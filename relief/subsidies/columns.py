@@ -30,7 +30,7 @@ PAYMENT_COLUMNS = (
     PersonName("领款人", "payee", required=True, width=10, section=PAYEE),
     IdentityNumber("身份证号", "identity", required=True, section=PAYEE,
                    help="台账上登记为无证的人可以不填，按户编号和姓名找人"),
-    Count("保障人数", "covered", required=True, total=True, highest=100, section=AMOUNT),
+    Count("保障人数", "covered", required=True, total=True, highest=100, section=PAYEE),
     Money("应发金额", "due", required=True, total=True, section=AMOUNT),
     Money("补发", "back", total=True, default=NOTHING, section=AMOUNT, help="没有的不填"),
     Money("扣减", "deduction", total=True, default=NOTHING, section=AMOUNT, help="没有的不填"),

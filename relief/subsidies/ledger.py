@@ -35,6 +35,7 @@ class PaymentLedger(PlainLedger):
     date_field = "date"
     looked_up = ("batch", "household", "period")
     completed = ("batch", "household", "person", "period_start", "period_end")
+    kept = ("person_id", "household_id")
 
     def reader(self, column: Column):
         return READERS.get(column.field) or reader(column)
@@ -125,7 +126,6 @@ class PaymentLedger(PlainLedger):
 
     def judge_row(self, row: Row, ctx: Context) -> None:
         judge_payment(row, ctx)
-        row.refs = {name: row.ref(name) for name in ("person_id", "household_id")}  # all that is asked for from here on
 
     def judge_all(self, rows: list[Row], ctx: Context) -> None:
         batches.refuse_mixed(rows)

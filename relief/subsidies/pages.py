@@ -27,6 +27,7 @@ from relief.parts import MONEY, shown_parts
 from relief.subsidies import closing, totals
 from relief.subsidies.batches import said_by
 from relief.subsidies.choices import STATE_MARKS
+from relief.subsidies.columns import AMOUNT
 from relief.subsidies.filters import BatchFilters
 from relief.subsidies.ledger import PAYMENT
 from relief.subsidies.models import Payment, PaymentBatch
@@ -61,15 +62,15 @@ class PaymentPages(ForPersonPages, ReliefPages):
     detail_template = "subsidies/detail.html"
     form_template = "subsidies/form.html"
     list_fields = (
-        "batch", "programme", "period", "region", "payee", "identity", "covered", "net", "date", "status",
+        "batch", "programme", "period", "region", "payee", "identity", "net", "date", "status",
     )
     card = {
         "batch": "num nowrap c-hide", "programme": "nowrap c-pair", "period": "num nowrap c-pair", "region": "c-full",
-        "payee": "nowrap c-title", "identity": "masked c-full", "covered": "c-hide", "date": "num nowrap c-pair",
+        "payee": "nowrap c-title", "identity": "masked c-full", "date": "num nowrap c-pair",
         "status": "nowrap c-side",
     }
     filters = (Filter("programme", "programme"), Filter("status", "status"))
-    sums = {"covered": "covered", "net": "net"}
+    sums = {"net": "net"}
     orders = (
         ("-date,region_id,household__code", "发放日期"), ("region_id,household__code", "村（社区）和户"), ("-net", "实发金额"),
     )
@@ -126,6 +127,10 @@ class PaymentPages(ForPersonPages, ReliefPages):
         return super().cell(column, value) | {"mark": mark}
 
     # ── one line ─────────────────────────────────────────────────────────────
+
+    def sections(self, record: Payment) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Without the amounts, which stand above as an equation."""
+        return [(name, items) for name, items in super().sections(record) if name != AMOUNT]
 
     def detail_context(self, request: HttpRequest, record: Payment) -> dict[str, Any]:
         return {
