@@ -90,6 +90,9 @@ class HazardQuerySet(RecordQuerySet):
                 return Q(completed_on=None, deadline__gte=on)
         return Q(completed_on=None, deadline=None)
 
+    def for_list(self):
+        return self.select_related("visit__person")
+
     def count_states(self, on: dt.date) -> dict:
         """HazardState → how many, on that day; in one query."""
         counts = {state: Count("pk", filter=self._when(state, on)) for state in HazardState}

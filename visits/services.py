@@ -45,7 +45,9 @@ def change_hazard(*, actor: Any, hazard: Hazard, version: int, data: Data) -> Ha
 def rectify_hazard(
     *, actor: Any, hazard: Hazard, version: int, completed_on: dt.date | str, measure: str | None = None
 ) -> Hazard:
-    """销号: the day it was mended, and where given what was done."""
+    """销号: the day it was mended, and where given what was done. ValueError without a day."""
+    if not completed_on:
+        raise ValueError("请写整改完成的日期")
     data: Data = {"completed_on": completed_on}
     if measure:
         data["measure"] = measure

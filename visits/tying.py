@@ -13,6 +13,7 @@ from fengxian.audit import trail
 from fengxian.audit.models import Act
 from fengxian.regions import codes
 from fengxian.regions.codes import Level
+from fengxian.regions.models import in_spans
 from visits.models import InspectionCadre, OutingCadre
 from visits.register import Register
 
@@ -61,8 +62,8 @@ def _by_town(rows: Any) -> Iterable[tuple[str, int, int, Any]]:
 
 
 def _named(rows: Any, name: str, town: int) -> Any:
-    low, high = codes.span(town) if codes.level_of(town) == Level.TOWN else (town, town)
-    return rows.filter(**{f"{rows.region_field}__range": (low, high)}, name=name)
+    here = codes.span(town) if codes.level_of(town) == Level.TOWN else (town, town)
+    return rows.filter(in_spans(rows.region_field, [here]), name=name)
 
 
 def candidates(user: Any, name: str) -> Any:

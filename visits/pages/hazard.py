@@ -65,7 +65,7 @@ class HazardPages(FieldPages):
 
     def listing(self, request: HttpRequest) -> Listing:
         asked = super().listing(request)
-        records = asked.records.in_state(request.GET.get("state", ""), timezone.localdate())
+        records = asked.records.in_state(request.GET.get("state", ""), timezone.localdate()).for_list()
         return HazardListing(records, asked.filters, asked.region, every_state=asked.records)
 
     def list_context(self, request: HttpRequest, listing: Listing) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class HazardPages(FieldPages):
         return {"states": states, "state": asked if asked in HazardState.values else ""}
 
     def table(self, records: list[Hazard]) -> list[dict[str, Any]]:
-        return [row | {"name": _text(row, "name"), "state": _state(row["record"])} for row in super().table(records)]
+        return [{"record": hazard, "state": _state(hazard)} for hazard in records]
 
     def sections(self, record: Hazard) -> list[tuple[str, list[dict[str, Any]]]]:
         """Where and on whom it was found stands beside, with its links."""
@@ -144,6 +144,8 @@ class HazardPages(FieldPages):
                 return submit_once(request, lambda: self._rectified(request, hazard, form))
             except RowsRefused as refused:
                 form.take_errors(refused)
+            except ValueError as missing:
+                form.add_error("completed_on", str(missing))
             except ChangedMeanwhile as theirs:
                 problem = f"{theirs}。请看一眼现在的样子，再保存一次"
                 hazard = self.get(request, pk)
@@ -172,7 +174,3 @@ class HazardPages(FieldPages):
 def _state(hazard: Hazard) -> dict[str, Any]:
     state = hazard.state(timezone.localdate())
     return {"word": state.label, "mark": state.mark, "late": hazard.days_late}
-
-
-def _text(row: dict[str, Any], name: str) -> str:
-    return next(cell["text"] for cell in row["cells"] if cell["column"].field == name)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from fengxian.ledgers.forms import RecordForm
-from fengxian.ledgers.pages import Filter
+from fengxian.ledgers.pages import Filter, Listing
 from visits import inspection_ledger, institution_ledger
 from visits.models import Inspection, Institution
 from visits.numbers import next_inspection_number
@@ -36,10 +36,13 @@ class InspectionPages(FieldPages):
         """Distinct by key: the sums below the list must not count a row twice."""
         return records.filter(pk__in=super().search(records, text).order_by().values("pk"))
 
+    def listing(self, request: HttpRequest) -> Listing:
+        listing = super().listing(request)
+        listing.records = listing.records.for_list()
+        return listing
+
     def table(self, records: list[Inspection]) -> list[dict[str, Any]]:
-        known = Inspection.objects.filter(pk__in=[i.pk for i in records]).for_list()
-        whole = {inspection.pk: inspection for inspection in known}
-        return [row | {"inspection": whole[row["record"].pk]} for row in super().table(records)]
+        return [{"record": inspection, "inspection": inspection} for inspection in records]
 
     def form(self, request: HttpRequest, data: Any = None, *, values: dict[str, Any] | None = None) -> RecordForm:
         form = super().form(request, data, values=values)

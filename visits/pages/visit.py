@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from fengxian.doors import needs
 from fengxian.ledgers.forms import RecordForm
-from fengxian.ledgers.pages import Filter
+from fengxian.ledgers.pages import Filter, Listing
 from fengxian.regions import codes
 from households.choosing import ForPersonPages
 from households.models import Household, Person
@@ -62,10 +62,13 @@ class VisitPages(ForPersonPages, FieldPages):
 
     # ── the list ─────────────────────────────────────────────────────────────
 
+    def listing(self, request: HttpRequest) -> Listing:
+        listing = super().listing(request)
+        listing.records = listing.records.for_list()
+        return listing
+
     def table(self, records: list[Visit]) -> list[dict[str, Any]]:
-        whole = {visit.pk: visit for visit in Visit.objects.filter(pk__in=[v.pk for v in records]).for_list()}
-        rows = super().table(records)
-        return [row | {"visit": whole[row["record"].pk]} for row in rows]
+        return [{"record": visit, "visit": visit} for visit in records]
 
     # ── one visit ────────────────────────────────────────────────────────────
 
