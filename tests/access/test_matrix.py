@@ -24,7 +24,7 @@ HOME = {  # role → region, and the places inside it
         (Role.TOWN_OFFICER.value, Role.TOWN_REVIEWER.value, Role.SUPERVISOR.value), ("610330101", {OWN, SIBLING})
     ),
 }
-RECORD_KINDS = {"hazards": "visits", "institutions": "inspections"} | {kind: kind for kind in KINDS}
+RECORD_KINDS = {"hazards": "visits", "outings": "visits", "institutions": "inspections"} | {kind: kind for kind in KINDS}
 SIGNED_OUT = {"accounts:logout"}
 LISTS = ["", "?region=610330100", "?q=玛瑙", "?region=610331100200", "?page=999999"]
 
@@ -56,7 +56,8 @@ def objects(namespace: str, world, place: str) -> list:
     visit, payment = records["visits"], records["payments"]
     known = {
         **{kind: [record.pk] for kind, record in records.items()},
-        "hazards": [h.pk for h in visit.hazards.all()], "institutions": [records["inspections"].institution_id],
+        "hazards": [h.pk for h in visit.hazards.all()], "outings": [visit.outing_id],
+        "institutions": [records["inspections"].institution_id],
     }
     known["households"] = [records["households"].pk, records["households"].household_id]
     household = [records["households"].household_id]
