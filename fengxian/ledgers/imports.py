@@ -230,7 +230,8 @@ def undo_import(batch: ImportBatch, *, actor: Any) -> ImportBatch:
         book, ctx = ledger_of(batch.kind), Context(actor=actor, act="undo")
         own = Change.objects.filter(entry=batch.entry, kind=book.model.kind).order_by("id")
         changes: list[Change] = []
-        for part in chunks(list(own)):
+        # What the import added goes first, so that what it changed can come back to its place.
+        for part in chunks(sorted(own, key=lambda change: change.act != Act.CREATE)):
             changes += _take_back(batch, book, list(part), ctx)
         batch.undone_at = timezone.now()
         trail.record(
@@ -243,20 +244,26 @@ def undo_import(batch: ImportBatch, *, actor: Any) -> ImportBatch:
 
 def _take_back(batch: ImportBatch, book: Ledger, part: list[Change], ctx: Context) -> list[Change]:
     records = {r.pk: r for r in book.prepare(book.model._default_manager.filter(pk__in=[c.object_id for c in part]))}
-    voids, restores = [], []
-    for change in part:
-        record = records.get(change.object_id)
-        why = _why_kept(book, change, record, ctx)
-        if why:
-            batch.kept.append({"record": str(change.object_id), "label": _name(book, record), "reason": why})
-        elif change.act == Act.CREATE:
-            voids.append(record)
-        else:
-            restores.append((record, load(change.before)))
-    reason = f"撤销导入 {batch.file_name}"
-    changes = book.void(voids, ctx, reason) if voids else []
+    voids = [
+        records[one.object_id] for one in part
+        if one.act == Act.CREATE and not _kept(batch, book, one, records.get(one.object_id), ctx)
+    ]
+    changes = book.void(voids, ctx, f"撤销导入 {batch.file_name}") if voids else []
     batch.removed += len(voids)
+    # Only now can be seen whether others stand where a former value comes back to.
+    restores = [
+        (records[one.object_id], load(one.before)) for one in part
+        if one.act != Act.CREATE and not _kept(batch, book, one, records.get(one.object_id), ctx)
+    ]
     return changes + _restore(batch, book, restores, ctx)
+
+
+def _kept(batch: ImportBatch, book: Ledger, change: Change, record: Any, ctx: Context) -> bool:
+    """Whether the row stays as it is; then it is named with the reason."""
+    why = _why_kept(book, change, record, ctx)
+    if why:
+        batch.kept.append({"record": str(change.object_id), "label": _name(book, record), "reason": why})
+    return bool(why)
 
 
 def _why_kept(book: Ledger, change: Change, record: Any, ctx: Context) -> str:
@@ -266,7 +273,9 @@ def _why_kept(book: Ledger, change: Change, record: Any, ctx: Context) -> str:
         return "写入以后又有人改过"
     if not ctx.actor.covers(record.region_id):
         return "不在您管的范围内"
-    return book.why_frozen(record) or (book.why_kept(record) if change.act == Act.CREATE else "")
+    if why := book.why_frozen(record):
+        return why
+    return book.why_kept(record) if change.act == Act.CREATE else book.why_not_restored(record, load(change.before))
 
 
 def _name(book: Ledger, record: Any) -> str:

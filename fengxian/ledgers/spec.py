@@ -173,6 +173,10 @@ class Ledger:
         """Why nothing may change or void the record any more, or "" (for payments: their month is closed)."""
         return ""
 
+    def why_not_restored(self, record: Record, before: dict[str, Any]) -> str:
+        """Why an undo must not bring these former values back, or "": others have taken their place since."""
+        return ""
+
     # ── shared by all ────────────────────────────────────────────────────────
 
     def merge(self, row: Row, current: list[Any] | None) -> None:

@@ -95,6 +95,11 @@ def _stored(claims: set[Claim]) -> dict[Claim, UUID]:
     return found
 
 
+def held_by_others(claims: Iterable[Claim], payment: UUID) -> bool:
+    """Whether another live line holds one of them."""
+    return any(line != payment for line in _stored(set(claims)).values())
+
+
 def release(payments: Iterable[UUID]) -> None:
     """Their months are free again."""
     for part in chunks(list(payments)):

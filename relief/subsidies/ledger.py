@@ -12,6 +12,7 @@ from relief.light import lighten
 from relief.people import people_by_id
 from relief.plain import PlainLedger, fill, model_fields, reader
 from relief.subsidies import batches, claims
+from relief.subsidies.choices import PaymentStatus
 from relief.subsidies.columns import PAYMENT_COLUMNS
 from relief.subsidies.guards import SENTENCE
 from relief.subsidies.lookups import Payees, lines_on_record
@@ -180,6 +181,15 @@ class PaymentLedger(PlainLedger):
 
     def why_frozen(self, record: Payment) -> str:
         return SENTENCE if record.is_closed else ""
+
+    def why_not_restored(self, record: Payment, before: dict[str, Any]) -> str:
+        """A line that was paid before must not be paid again where somebody has paid since."""
+        period = before.get("period", record.period)
+        wanted = claims.claims_of(
+            before.get("programme", record.programme), *period_months(period), record.person_id, record.household_id
+        )
+        paid = before.get("status", record.status) == PaymentStatus.PAID
+        return "这一期后来已另外发放" if paid and claims.held_by_others(wanted, record.pk) else ""
 
     def label(self, row_or_values: Any) -> str:
         return f"{row_or_values['payee']} {row_or_values['period']} {row_or_values['programme']}"

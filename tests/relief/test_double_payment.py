@@ -101,6 +101,25 @@ def test_undo_takes_the_months_along_and_brings_old_ones_back(bring, look, count
     assert PaidMonth.objects.filter(live=True).count() == 1
 
 
+def test_undo_takes_the_new_line_away_and_brings_the_old_one_back(enter, county_admin, family):
+    enter("payments", county_admin, payment(family.head))
+    again = enter(
+        "payments", county_admin, payment(family.head, 发放状态="退汇", 失败原因="户名不符"),
+        payment(family.head, 批次号="重发", 发放日期="2024-01-30"),
+    )
+    batch = undo_import(again.batch, actor=county_admin)
+    assert (batch.removed, batch.restored, batch.kept) == (1, 1, [])
+    assert PaidMonth.objects.get(live=True).payment.batch.number == "2024-01低保"
+
+
+def test_undo_keeps_a_line_whose_month_somebody_has_paid_since_and_names_it(enter, county_admin, family):
+    enter("payments", county_admin, payment(family.head))
+    returned = enter("payments", county_admin, payment(family.head, 发放状态="退汇", 失败原因="户名不符"))
+    enter("payments", county_admin, payment(family.head, 批次号="重发", 发放日期="2024-01-30"))
+    batch = undo_import(returned.batch, actor=county_admin)
+    assert (batch.restored, batch.kept[0]["reason"]) == (0, "这一期后来已另外发放")
+
+
 def test_a_form_is_told_beside_the_field(bring, county_admin, family):
     bring("payments", county_admin, payment(family.head))
     book = ledger("payments")
