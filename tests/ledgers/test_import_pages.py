@@ -179,10 +179,11 @@ def test_another_month_than_the_files_name_says_is_doubted(officer, upload):
     assert "请确认月份" not in page(officer, upload(officer, money(日期="2024-02-01"), name="2月的.xlsx"))
 
 
-def test_the_same_file_again_is_said(officer, upload):
-    row = money()
-    officer.post(f"{upload(officer, row)}commit/")
-    assert "同一个文件写入过" in page(officer, upload(officer, row))
+def test_the_same_file_again_is_said(officer, upload, tmp_path):
+    officer.post(f"{upload(officer, money(), name='一份.xlsx')}commit/")
+    with (tmp_path / "一份.xlsx").open("rb") as same:
+        again = officer.post("/ledgers/investments/import/", {"file": same})["Location"]
+    assert "同一个文件写入过" in page(officer, again)
 
 
 def test_progress_is_a_fragment_that_reloads_the_page_when_done(officer, upload, settings):
