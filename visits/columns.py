@@ -1,4 +1,4 @@
-"""The columns of the two ledgers, in the order and with the names of ledgers.md §3; and of the smaller records."""
+"""The columns of the two ledgers, named and ordered as in ledgers.md §3; and of the smaller records."""
 
 from dataclasses import replace
 

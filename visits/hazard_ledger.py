@@ -45,7 +45,8 @@ class HazardLedger(Ledger):
         rows = []
         for hazard in records:
             family, person = visits[hazard.visit_id]
-            rows.append([hazard.date, hazard.region_id, families[family], people[person], *hazard_values(hazard)])
+            where = [hazard.date, hazard.region_id, families[family], people[person]]
+            rows.append([*where, *hazard_values(hazard)])
         return rows
 
     def judge(self, rows: list[Row], ctx: Context) -> None:

@@ -75,8 +75,11 @@ class InspectionLedger(Ledger):
             if row["deadline"] and row["deadline"] < row["date"]:
                 row.refuse("deadline", "not_in_period", "早于检查日期，请核对")
             if row.good:
-                said = row.changes.get("institution_kind", (row["institution_kind"],))[0]
-                _keep_kind(row, said if _stays(row) else kinds.setdefault(_place(row), row["institution_kind"]))
+                if _stays(row):
+                    kind = row.changes.get("institution_kind", (row["institution_kind"],))[0]
+                else:
+                    kind = kinds.setdefault(_place(row), row["institution_kind"])
+                _keep_kind(row, kind)
 
     # ── writing ──────────────────────────────────────────────────────────────
 
@@ -177,14 +180,16 @@ def _write_names(new: list[Row], renamed: list[Row], register: Register) -> None
     rows = [*new, *renamed]
     register.read(name for row in rows for name in row["cadres"])
     members = [
-        InspectionCadre(inspection=row.record, name=name, place=place, cadre_id=register.find(name, row["region"]))
+        InspectionCadre(
+            inspection=row.record, name=name, place=place, cadre_id=register.find(name, row["region"])
+        )
         for row in rows for place, name in enumerate(row["cadres"])
     ]
     InspectionCadre.objects.bulk_create(members, batch_size=2000)
 
 
 def _forget_institutions(ids: set[UUID], actor: Any, reason: str) -> list[Change]:
-    """Institutions that only inspections had put on record, and that none names any more; completed ones stay."""
+    """Institutions that only inspections had put on record and none names any more; completed ones stay."""
     alone = Institution.objects.live().filter(pk__in=ids, by_inspection=True, version=1)
     named = Inspection.objects.live().filter(institution=OuterRef("pk"))
     return void_records(list(alone.filter(~Exists(named))), actor, reason)

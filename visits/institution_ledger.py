@@ -43,8 +43,9 @@ class InstitutionLedger(Ledger):
             row.record = Institution()
         for row in (*new, *changed):
             institution = row.record
-            institution.name, institution.kind_name, institution.region_id = row["name"], row["kind_name"], row["region"]
-            institution.beds, institution.legal_person = row["beds"], row["legal_person"] or ""
+            institution.name, institution.kind_name = row["name"], row["kind_name"]
+            institution.region_id, institution.beds = row["region"], row["beds"]
+            institution.legal_person = row["legal_person"] or ""
         return insert_records([row.record for row in new], ctx.actor) + update_records(
             self.edits(changed), ctx.actor, _FIELDS
         )

@@ -154,7 +154,7 @@ class VisitLedger(Ledger):
         return changes + writing.settle_outings(outings, ctx.actor, reason)
 
     def why_kept(self, record: Visit) -> str:
-        """Nothing stands on a visit: its hazards are part of it, and a change of theirs raises its version."""
+        """Nothing stands on a visit: its hazards are part of it, and their changes raise its version."""
         return ""
 
     def prepare(self, queryset: Any) -> Any:

@@ -76,7 +76,8 @@ def _judge_day(row: Row) -> None:
     dead = Person.objects.filter(visits__in=visits, status=Status.DEAD, status_date__lt=day).by_name().first()
     if dead is not None:
         row.refuse("date", "deceased", f"{dead.name}已于 {dead.status_date} 去世，走访日期不能在这以后")
-    limits = Hazard.objects.live().filter(visit__in=visits).aggregate(due=Min("deadline"), done=Min("completed_on"))
+    hazards = Hazard.objects.live().filter(visit__in=visits)
+    limits = hazards.aggregate(due=Min("deadline"), done=Min("completed_on"))
     if any(limit and limit < day for limit in limits.values()):
         row.refuse("date", "not_in_period", "这次出动有的隐患，整改日期早于新的走访日期，请先核对那些隐患")
 

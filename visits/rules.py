@@ -21,7 +21,7 @@ MOVED_AWAY = "moved_away"
 
 
 def judge_person(row: Row, person: PersonFacts) -> None:
-    """Who was visited: the name beside the number, the family, whether they were alive. Unchanged rows rest."""
+    """Who was visited: the name beside the number, the family, whether alive. Unchanged rows rest."""
     if row.record is not None and not row.changes:
         return
     if row["name"] != person.name:

@@ -1,7 +1,8 @@
-"""Writing visits, hazards, outings, institutions and inspections one at a time: the ledgers' rules, one audit entry.
+"""Writing visits, hazards, outings, institutions and inspections one at a time.
 
-``data`` is field → raw value as a form holds it (fields are those of visits/columns.py). Each raises RowsRefused
-with a sentence per field, or ChangedMeanwhile where ``version`` is no longer the record's; nothing is written then.
+By the ledgers' rules, with one audit entry each. ``data`` is field → raw value as a form holds it (fields are
+those of visits/columns.py). Each raises RowsRefused with a sentence per field, or ChangedMeanwhile where
+``version`` is no longer the record's; nothing is written then.
 """
 
 import datetime as dt
@@ -64,7 +65,9 @@ def record_inspection(*, actor: Any, data: Data) -> Inspection:
 
 
 def change_inspection(*, actor: Any, inspection: Inspection, version: int, data: Data) -> Inspection:
-    return save_record(inspection_ledger.LEDGER, actor=actor, data=data, record=inspection, version=version).record
+    return save_record(
+        inspection_ledger.LEDGER, actor=actor, data=data, record=inspection, version=version
+    ).record
 
 
 def void_inspection(*, actor: Any, inspection: Inspection, version: int, reason: str) -> None:

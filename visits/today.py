@@ -1,4 +1,4 @@
-"""Whom to visit today and why: hazards past their day first, then high risk, then who was longest not seen."""
+"""Whom to visit today and why: hazards past their day first, then high risk, then the longest unseen."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -39,7 +39,9 @@ def due_families(user: Any, day: dt.date, most: int = MOST) -> list[Due]:
             late=Subquery(late.values("deadline")[:1]), high=Exists(in_need.filter(risk=Risk.HIGH)),
             last=Subquery(visits.order_by("-date").values("date")[:1]),
         )
-        .order_by(F("late").asc(nulls_last=True), "-high", F("last").asc(nulls_first=True), "region_id", "code")
+        .order_by(
+            F("late").asc(nulls_last=True), "-high", F("last").asc(nulls_first=True), "region_id", "code"
+        )
         .prefetch_related(_members())[:most]
     )
     rows = list(rows)

@@ -73,7 +73,7 @@ def candidates(user: Any, name: str) -> Any:
 
 @transaction.atomic
 def tie_name(*, actor: Any, name: str, town: int, cadre: Cadre) -> int:
-    """Ties a name's untied rows of one town to a cadre; how many. ``town`` may be the county for its own work."""
+    """Ties a name's untied rows of one town (or of the county's own work) to a cadre; how many."""
     tied = sum(_named(rows, name, town).update(cadre=cadre) for rows in _plain(actor))
     if tied:
         trail.record(
@@ -114,7 +114,8 @@ def tie_unambiguous(*, actor: Any) -> int:
 def taking_part(user: Any, start: Any, end: Any) -> Any:
     """Active cadres of the register with how often each took part from ``start`` to ``end`` (None: open)."""
     outings = Q(outings__outing__voided_at=None) & _days("outings__outing__date", start, end)
-    inspections = Q(inspections__inspection__voided_at=None) & _days("inspections__inspection__date", start, end)
+    inspections = Q(inspections__inspection__voided_at=None)
+    inspections &= _days("inspections__inspection__date", start, end)
     return Cadre.objects.visible_to(user).filter(is_active=True).annotate(
         outing_times=Count("outings", filter=outings, distinct=True),
         inspection_times=Count("inspections", filter=inspections, distinct=True),

@@ -129,7 +129,7 @@ def change_outing(
 
 
 def settle_outings(held: dict[UUID, Outing], actor: Any, reason: str) -> list[Change]:
-    """After visits came or went: an outing's region is the smallest that holds them; without any it is void."""
+    """Visits came or went: an outing's region is the smallest that holds them; without any it is void."""
     regions: dict[UUID, set[int]] = defaultdict(set)
     visits = Visit.objects.live().filter(outing__in=list(held)).order_by()
     for outing, region in visits.values_list("outing_id", "region_id").distinct():
@@ -216,7 +216,7 @@ def _shown(row: Row) -> list[list[str]]:
 def touch_visits(shown: dict[UUID, list[list[str]]], actor: Any) -> list[Change]:
     """Raises the version of visits whose outing or hazards changed: one row of 走访台账 is all of it.
 
-    ``shown`` is what each visit's history says. Nothing of the visit itself is overwritten, so nobody can lose.
+    ``shown`` is what each visit's history says. Nothing of the visit itself is overwritten: nobody can lose.
     """
     visits = Visit.objects.filter(pk__in=list(shown))
     visits.update(version=F("version") + 1, updated_at=timezone.now(), updated_by=actor)

@@ -1,1 +1,1 @@
-"""The pages of field work: visits, outings, hazards, institutions, inspections, the day's list, cadres to tie."""
+"""The pages of field work: visits, outings, hazards, institutions, inspections, cadres to tie."""

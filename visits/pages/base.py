@@ -1,4 +1,4 @@
-"""What the pages of field work share: the parts of the work side by side, and looks that no ledger column has."""
+"""What the pages of field work share: the parts of the work side by side."""
 
 from __future__ import annotations  # a method named list would otherwise hide the type in the lines below it
 

@@ -142,7 +142,8 @@ def took_part(request: HttpRequest) -> HttpResponse:
         cadres = cadres.filter(times__gt=0) if chosen["took"] == "yes" else cadres.filter(times=0)
     page = Paginator(cadres.order_by("-times", "region_id", "unit", "name"), PAGE_SIZE)
     return render(request, "visits/took_part.html", {
-        "page": page.get_page(request.GET.get("page")), "filters": filters, "everyone": everyone, "active": active,
+        "page": page.get_page(request.GET.get("page")), "filters": filters,
+        "everyone": everyone, "active": active,
         "parts": parts_of(request),
     })
 

@@ -96,7 +96,8 @@ class HazardPages(FieldPages):
             key = UUID(request.GET.get("visit", ""))
         except ValueError:
             raise Http404 from None
-        visit = Visit.objects.visible_to(request.user).live().select_related("person", "household").filter(pk=key).first()
+        mine = Visit.objects.visible_to(request.user).live().select_related("person", "household")
+        visit = mine.filter(pk=key).first()
         if visit is None:
             raise Http404
         return visit

@@ -1,4 +1,4 @@
-"""Outings: who went out on which day, whom they visited; number, day and cadres change here for all their visits."""
+"""Outings: who went out on which day, whom they visited; what all their visits share changes here."""
 
 from __future__ import annotations
 
@@ -45,5 +45,6 @@ class OutingPages(FieldPages):
         visits = Visit.objects.visible_to(request.user).live().filter(outing=record)
         return {
             "visits": visits.for_list().order_by("region_id", "household__code", "pk"),
-            "members": record.cadres.select_related("cadre"), "all_mine": request.user.covers(record.region_id),
+            "members": record.cadres.select_related("cadre"),
+            "all_mine": request.user.covers(record.region_id),
         }

@@ -1,4 +1,4 @@
-"""Visits: the ledger's list, one visit with its hazards, and registering one as the paper form 走访登记表 groups it."""
+"""Visits: the ledger's list, one visit with its hazards, registering one as 走访登记表 groups it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -24,7 +25,7 @@ from visits.hazards import HAZARD_FIELDS
 from visits.ledger import LEDGER
 from visits.models import Hazard, Outing, Visit
 from visits.numbers import next_outing_number
-from visits.pages.base import FieldPages, is_update, parts_of
+from visits.pages.base import FieldPages, is_update
 from visits.today import due_families, visited_families
 
 LAST_VISITS = 8
@@ -78,7 +79,7 @@ class VisitPages(ForPersonPages, FieldPages):
 
     def detail_context(self, request: HttpRequest, record: Visit) -> dict[str, Any]:
         visit = Visit.objects.filter(pk=record.pk).for_list().get()
-        members = Person.objects.visible_to(request.user).live().living_here().filter(household=visit.household_id)
+        members = _at_home(request, visit.household_id)
         met = Visit.objects.live().filter(outing=visit.outing_id).values("person")
         return {"visit": visit, "others": members.exclude(pk__in=met).by_name()}
 
@@ -124,7 +125,7 @@ class VisitPages(ForPersonPages, FieldPages):
         family = self._family(request)
         if family is None:
             return super().choose_first(request)
-        members = list(Person.objects.visible_to(request.user).live().living_here().filter(household=family).for_list())
+        members = list(_at_home(request, family.pk).for_list())
         if len(members) == 1:
             return redirect(self._for(request, members[0]))
         return render(request, "visits/members.html", self.context(request) | {
@@ -163,10 +164,14 @@ class VisitPages(ForPersonPages, FieldPages):
         person = record.person if record is not None else self.chosen(request)
         if record is not None:
             return {"person": person}
-        members = Person.objects.visible_to(request.user).live().living_here().filter(household=person.household_id)
+        members = _at_home(request, person.household_id)
         others = [(one, self._for(request, one)) for one in members.exclude(pk=person.pk).by_name()]
         joined = self.outing(request) or self._on_the_way(request)
         return {"person": person, "others": others, "draft": f"visits-{person.pk}", "joined": joined}
+
+    def after_save(self, request: HttpRequest, row: Any) -> str:
+        messages.success(request, f"已保存：{row['date'].month}月{row['date'].day}日走访{row['name']}。")
+        return super().after_save(request, row)
 
     # ── elsewhere ────────────────────────────────────────────────────────────
 
@@ -180,7 +185,7 @@ class VisitPages(ForPersonPages, FieldPages):
         template = "visits/_of_household.html" if request.htmx else "visits/of_household.html"
         return vary_on_headers("HX-Request")(render)(request, template, {
             "visits": visits.for_list().newest_first()[:LAST_VISITS], "count": visits.count(),
-            "hazards": hazards.order_by("deadline", "date"), "household": household, "parts": parts_of(request),
+            "hazards": hazards.order_by("deadline", "date"), "household": household,
             "all_url": f"{reverse('visits:list')}?{urlencode({'q': household.code})}",
         })
 
@@ -192,6 +197,11 @@ class VisitPages(ForPersonPages, FieldPages):
             "due": due, "done": done, "day": day, "weekday": "一二三四五六日"[day.weekday()],
             "many_villages": not _one_village(request.user.region_codes),
         })
+
+
+def _at_home(request: HttpRequest, household: UUID) -> Any:
+    """The members of a family who neither died nor moved away."""
+    return Person.objects.visible_to(request.user).live().living_here().filter(household=household)
 
 
 def _one_village(regions: list[int]) -> bool:
