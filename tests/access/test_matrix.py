@@ -136,6 +136,30 @@ def test_outside_and_non_existent_answer_alike(role, world, make_user):
     assert _state(world) == before
 
 
+@pytest.mark.parametrize("role", Role.values)
+def test_no_export_or_fragment_leaks(role, world, make_user):
+    """Every ledger's workbook and every page asked for as a fragment, as each role; asking for more gets no more."""
+    region, inside = HOME[role]
+    user = make_user(role, region, username="reader")
+    secret = forbidden(world, user, inside)
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    leaks, books = [], 0
+    for kind in KINDS:
+        for asked in ({}, {"region": ["610330100"]}, {"region": ["610331100200"]}, {"full": "on"}):
+            answered = client.post(f"/ledgers/{kind}/export/", asked)
+            books += "spreadsheet" in answered.headers.get("Content-Type", "")
+            assert answered.status_code != 500
+            text = answer(answered)
+            leaks += [f"{kind} {asked}: {word}" for word in secret if word in text]
+    for path, _, _ in routes(get_resolver().url_patterns):
+        if "<" not in path:
+            text = answer(client.get(f"/{path}", headers={"HX-Request": "true"}))
+            leaks += [f"{path} as a fragment: {word}" for word in secret if word in text]
+    assert not leaks, leaks[:10]
+    assert books > 0 or not any(user.may(f"{kind}.export") for kind in KINDS)
+
+
 def _state(world) -> list:
     """Version and voiding of every record."""
     return [
