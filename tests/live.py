@@ -1,7 +1,6 @@
 """The real server for journeys in a browser: ``manage.py serve`` (gunicorn and the task worker) on a demo database."""
 
 import os
-import re
 import subprocess
 import sys
 import threading
@@ -13,8 +12,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from fengxian.demo.people import DEMO_PEOPLE
 from fengxian.web.children import end_child, start_child
-from tests.databases import manage, managed
+from tests.databases import manage
 from tests.postgres import free_port
 
 # Longer than the server's own patience with its children.
@@ -39,7 +39,7 @@ class Live:
 def serving(database: str, folder: Path) -> Iterator[Live]:
     """Serves that demo database until the block ends; uploads, cache and what the server says go to the folder."""
     with start_server(database, folder) as (_, url):
-        yield Live(url, database, folder / "media", demo_passwords(database))
+        yield Live(url, database, folder / "media", {person.username: person.password for person in DEMO_PEOPLE})
 
 
 @contextmanager
@@ -62,11 +62,6 @@ def start_server(database: str, folder: Path) -> Iterator[tuple[subprocess.Popen
             yield process, url
         finally:
             end_child(process, ENDS_WITHIN_SECONDS)
-
-
-def demo_passwords(database: str) -> dict[str, str]:
-    """Username → password of the demo's people, as the system itself names them."""
-    return dict(re.findall(r"^账号 (\S+) 密码 (\S+) ", managed("demo_people", url=database), re.MULTILINE))
 
 
 def leaves_host(request_url: str) -> bool:
