@@ -20,7 +20,7 @@ from tests import postgres  # noqa: E402
 # What a person's own shell may say about where the system runs is not for the tests.
 NOT_INHERITED = ("MEDIA_ROOT", "CACHE_URL", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "TASKS_BACKEND")
 # Two processes, which two cores keep busy; the tests of one file stay in one of them and share its server.
-SPREAD = ("-n", "2", "--dist", "loadfile")
+SPREAD = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 ENDS_WITHIN_SECONDS = 60
 
 
