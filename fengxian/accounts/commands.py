@@ -1,5 +1,7 @@
 """What commands with ``--as`` share: the person who acts, and the regions that person may ask for."""
 
+import argparse
+import datetime as dt
 import sys
 from typing import Any
 
@@ -35,3 +37,11 @@ def asked_regions(person: User, asked: list[str], stderr: Any) -> list[int]:
             sys.exit(2)
         found.append(code)
     return found
+
+
+def asked_day(text: str) -> dt.date:
+    """A day on the command line, as 2024-01-15; argparse prints the sentence and exits 2."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2024-01-15") from None

@@ -1,13 +1,12 @@
 """manage.py export_ledger KIND --as USERNAME --out FILE.xlsx [--region CODE]… [--from D --to D] [--full-identity]"""
 
-import datetime as dt
 import json
 import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from fengxian.accounts.commands import acting_person, asked_regions
+from fengxian.accounts.commands import acting_person, asked_day, asked_regions
 from fengxian.ledgers.exports import ExportFilter, export_to_file
 from fengxian.ledgers.registry import ORDER, ledger
 
@@ -20,8 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="username", required=True)
         parser.add_argument("--out", type=Path, required=True)
         parser.add_argument("--region", action="append", default=[])
-        parser.add_argument("--from", dest="start", type=dt.date.fromisoformat)
-        parser.add_argument("--to", dest="end", type=dt.date.fromisoformat)
+        parser.add_argument("--from", dest="start", type=asked_day)
+        parser.add_argument("--to", dest="end", type=asked_day)
         parser.add_argument("--full-identity", action="store_true")
 
     def handle(self, *args, kind, username, out, region, start, end, full_identity, **options):

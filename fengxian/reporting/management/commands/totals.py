@@ -7,7 +7,7 @@ import sys
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from fengxian.accounts.commands import acting_person, asked_regions
+from fengxian.accounts.commands import acting_person, asked_day, asked_regions
 from fengxian.figures import Period
 from fengxian.reporting.compute import WAYS, compute
 from fengxian.reporting.periods import said
@@ -21,8 +21,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--as", dest="username", required=True)
         parser.add_argument("--campaign")
-        parser.add_argument("--from", dest="start", type=dt.date.fromisoformat)
-        parser.add_argument("--to", dest="end", type=dt.date.fromisoformat)
+        parser.add_argument("--from", dest="start", type=asked_day)
+        parser.add_argument("--to", dest="end", type=asked_day)
         parser.add_argument("--region", action="append", default=[])
         parser.add_argument("--by", choices=WAYS)
 
