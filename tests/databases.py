@@ -4,6 +4,7 @@ The demo is loaded once a run, whatever the number of test processes, and then c
 """
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -30,6 +31,30 @@ def managed(*arguments: str, url: str, **environment: str) -> str:
     done = manage(*arguments, url=url, **environment)
     assert done.returncode == 0, f"{arguments}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done.stdout
+
+
+ONE_AFTER_ANOTHER = """
+import json, sys, django
+from django.core.management import call_command
+django.setup()
+for command in json.load(sys.stdin):
+    try:
+        call_command(*command)
+    except SystemExit as end:
+        if end.code:
+            raise
+"""
+
+
+def answers(commands: list[list[str]], url: str, **environment: str) -> list[dict]:
+    """What commands that must succeed print as JSON, run one after another in a single process."""
+    done = subprocess.run(
+        [sys.executable, "-c", ONE_AFTER_ANOTHER], cwd=settings.BASE_DIR, capture_output=True, text=True,
+        input=json.dumps(commands),
+        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "fengxian.settings", **environment},
+    )
+    assert done.returncode == 0, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 class Databases:
