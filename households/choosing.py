@@ -2,14 +2,19 @@
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from fengxian.ledgers.pages import RecordPages
-from households.models import Person
+from fengxian.web.asked import asked_row
+from households.models import Household, Person
+
+
+def family_or_404(request: HttpRequest, pk: Any) -> Household:
+    """The family on whose page other apps show what is theirs: by region alone, their own right guards the rows."""
+    return get_object_or_404(Household.objects.in_scope(request.user), pk=pk)
 
 
 class ForPersonPages(RecordPages):
@@ -22,17 +27,7 @@ class ForPersonPages(RecordPages):
 
     def chosen(self, request: HttpRequest) -> Person | None:
         """The person of ?person=, inside one's regions; 404 for anybody else."""
-        asked = request.GET.get("person", "")
-        if not asked:
-            return None
-        try:
-            key = UUID(asked)
-        except ValueError:
-            raise Http404 from None
-        person = Person.objects.visible_to(request.user).live().select_related("household").filter(pk=key).first()
-        if person is None:
-            raise Http404
-        return person
+        return asked_row(request, "person", Person.objects.visible_to(request.user).live().select_related("household"))
 
     def given(self, request: HttpRequest) -> dict[str, Any] | None:
         person = self.chosen(request)

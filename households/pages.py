@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.vary import vary_on_headers
 
 from fengxian.audit.history import history_of
 from fengxian.audit.writing import ChangedMeanwhile
@@ -22,6 +21,7 @@ from fengxian.ledgers.forms import RecordForm
 from fengxian.ledgers.pages import PAGE_SIZE, RecordPages
 from fengxian.ledgers.saving import values_of
 from fengxian.regions import codes
+from fengxian.web.asked import render_fragment
 from fengxian.web.once import submit_once
 from households import services
 from households.case import Case
@@ -87,8 +87,7 @@ class HouseholdPages(RecordPages):
             "form": form, "found": self._found(request, form.text), "most": PICKED_MOST,
             "next": _own_address(request, asked.get("next", "")), "field": _field_name(asked.get("field", "")),
         }
-        template = "households/_pick_rows.html" if request.htmx else "households/pick.html"
-        return vary_on_headers("HX-Request")(render)(request, template, context)
+        return render_fragment(request, "households/pick", context)
 
     def _found(self, request: HttpRequest, text: str) -> list[Person]:
         if not text:

@@ -11,7 +11,7 @@ from fengxian.ledgers.forms import RecordForm
 from fengxian.ledgers.pages import Listing, RecordPages
 from fengxian.regions import codes
 from fengxian.regions.tree import tree
-from relief.parts import Part, shown_parts
+from fengxian.web.parts import Part, shown_parts
 
 
 class ReliefPages(RecordPages):

@@ -3,8 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -90,7 +89,4 @@ def _switch(request, pk, *, is_active: bool):
 
 
 def _get(request, pk) -> Cadre:
-    cadre = Cadre.objects.visible_to(request.user).select_related("user").filter(pk=pk).first()
-    if cadre is None:
-        raise Http404
-    return cadre
+    return get_object_or_404(Cadre.objects.visible_to(request.user).select_related("user"), pk=pk)

@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -127,10 +126,7 @@ def _switch(request, pk, *, active: bool):
 
 def _get(request, pk) -> User:
     """404 outside the administrator's regions and for nobody alike."""
-    person = User.objects.managed_by(request.user).filter(pk=pk).first()
-    if person is None:
-        raise Http404
-    return person
+    return get_object_or_404(User.objects.managed_by(request.user), pk=pk)
 
 
 def _address(person: User) -> str:

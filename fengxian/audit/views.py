@@ -1,8 +1,7 @@
 """The audit trail as the auditor reads it."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from fengxian.audit.forms import AuditFilters
 from fengxian.audit.kinds import kinds
@@ -38,9 +37,7 @@ def _filtered(found, chosen):
 @needs("audit.view")
 def entry(request, pk):
     """One act with the changes it stands for."""
-    one = Entry.objects.visible_to(request.user).filter(pk=pk).first()
-    if one is None:
-        raise Http404
+    one = get_object_or_404(Entry.objects.visible_to(request.user), pk=pk)
     names = kinds()
     changes = list(one.changes.defer("before").order_by("id")[:LINES])
     for change in changes:

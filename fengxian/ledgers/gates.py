@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from fengxian.doors import signed_in
 from fengxian.ledgers.models import ExportJob, ImportBatch
@@ -45,9 +46,7 @@ def of_batch(view: Callable) -> Callable:
 
     @wraps(view)
     def guarded(request: HttpRequest, pk: Any, *args: Any, **kwargs: Any) -> Any:
-        batch = ImportBatch.objects.visible_to(request.user).select_related("actor", "region").filter(pk=pk).first()
-        if batch is None:
-            raise Http404
+        batch = get_object_or_404(ImportBatch.objects.visible_to(request.user).select_related("actor", "region"), pk=pk)
         if not request.user.may(f"{batch.kind}.import"):
             raise PermissionDenied(NO_RIGHT)
         return view(request, batch, *args, **kwargs)
@@ -60,9 +59,7 @@ def of_job(view: Callable) -> Callable:
 
     @wraps(view)
     def guarded(request: HttpRequest, pk: Any, *args: Any, **kwargs: Any) -> Any:
-        job = ExportJob.objects.visible_to(request.user).filter(pk=pk).first()
-        if job is None:
-            raise Http404
+        job = get_object_or_404(ExportJob.objects.visible_to(request.user), pk=pk)
         needed = ["export", "reveal"] if job.full else ["export"]
         if not all(request.user.may(f"{job.kind}.{act}") for act in needed):
             raise PermissionDenied(NO_RIGHT)

@@ -10,7 +10,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
 from fengxian.audit.history import history_of
@@ -211,10 +211,7 @@ class RecordPages:
     def get(self, request: HttpRequest, pk: Any) -> Record:
         """The record inside the person's regions, voided ones included; otherwise 404."""
         rows = self.ledger.prepare(self.ledger.model._default_manager.visible_to(request.user))
-        record = rows.filter(pk=pk).first()
-        if record is None:
-            raise Http404
-        return record
+        return get_object_or_404(rows, pk=pk)
 
     def detail(self, request: HttpRequest, pk: Any) -> HttpResponse:
         record = self.get(request, pk)

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.db.models import Count, Sum
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.views.decorators.vary import vary_on_headers
 
 from fengxian.doors import needs
 from fengxian.ledgers.pages import Filter, Listing
-from households.models import Household
+from fengxian.web.asked import render_fragment
+from households.choosing import family_or_404
 from relief.condolences.ledger import CONDOLENCE, INVESTMENT
 from relief.condolences.models import Condolence
 from relief.pages import ReliefPages
@@ -46,12 +45,9 @@ class CondolencePages(ReliefPages):
 
     def of_household(self, request: HttpRequest, pk: Any) -> HttpResponse:
         """What the members of one household were given, for the household's page; a page of its own without htmx."""
-        household = Household.objects.in_scope(request.user).filter(pk=pk).first()
-        if household is None:
-            raise Http404
+        household = family_or_404(request, pk)
         gifts = Condolence.objects.visible_to(request.user).live().filter(person__household=household)
-        template = "condolences/_of_household.html" if request.htmx else "condolences/of_household.html"
-        return vary_on_headers("HX-Request")(render)(request, template, {
+        return render_fragment(request, "condolences/of_household", {
             "household": household, "gifts": gifts.order_by("-date", "number")[:HOUSEHOLD_MOST], "told": _told(gifts),
         })
 

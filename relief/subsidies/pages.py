@@ -9,9 +9,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, register_converter
-from django.views.decorators.vary import vary_on_headers
 
 from fengxian.doors import needs
 from fengxian.ledgers.columns import Column
@@ -19,11 +18,12 @@ from fengxian.ledgers.forms import RecordForm
 from fengxian.ledgers.pages import PAGE_SIZE, Filter, Listing
 from fengxian.ledgers.spec import total_of
 from fengxian.regions.tree import tree
+from fengxian.web.asked import asked_row, render_fragment
 from fengxian.web.once import submit_once
-from households.choosing import ForPersonPages
-from households.models import Household
+from fengxian.web.parts import shown_parts
+from households.choosing import ForPersonPages, family_or_404
 from relief.pages import ReliefPages
-from relief.parts import MONEY, shown_parts
+from relief.parts import MONEY
 from relief.subsidies import closing, totals
 from relief.subsidies.batches import said_by
 from relief.subsidies.choices import STATE_MARKS
@@ -100,13 +100,7 @@ class PaymentPages(ForPersonPages, ReliefPages):
 
     def asked_batch(self, request: HttpRequest) -> PaymentBatch | None:
         """The batch of ?batch=, among those this person may see; 404 for any other."""
-        asked = request.GET.get("batch", "")
-        if not asked:
-            return None
-        try:
-            return self.batch_or_404(request, UUID(asked))
-        except ValueError:
-            raise Http404 from None
+        return asked_row(request, "batch", _batches(request))
 
     def list_context(self, request: HttpRequest, listing: Listing) -> dict[str, Any]:
         return super().list_context(request, listing) | {
@@ -184,15 +178,9 @@ class PaymentPages(ForPersonPages, ReliefPages):
             "page": page, "rows": rows, "filters": filters, "parts": shown_parts(request, MONEY),
         })
 
-    def batch_or_404(self, request: HttpRequest, pk: UUID) -> PaymentBatch:
-        batch = PaymentBatch.objects.visible_to(request.user).live().filter(pk=pk).select_related("created_by").first()
-        if batch is None:
-            raise Http404
-        return batch
-
     def batch(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """应发 + 补发 − 扣减 = 实发, what became of it, its regions, and the lines that came back."""
-        batch = self.batch_or_404(request, pk)
+        batch = get_object_or_404(_batches(request), pk=pk)
         lines = Payment.objects.visible_to(request.user).live().filter(batch=batch)
         level, regions = totals.by_region(lines)
         whole = totals.equation_of(lines)
@@ -249,12 +237,14 @@ class PaymentPages(ForPersonPages, ReliefPages):
 
     def of_household(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """What one household got, for its page; a page of its own without htmx."""
-        household = Household.objects.in_scope(request.user).filter(pk=pk).first()
-        if household is None:
-            raise Http404
+        household = family_or_404(request, pk)
         lines = Payment.objects.visible_to(request.user).live().filter(household=household)
-        template = "subsidies/_of_household.html" if request.htmx else "subsidies/of_household.html"
-        return vary_on_headers("HX-Request")(render)(request, template, {
+        return render_fragment(request, "subsidies/of_household", {
             "household": household, "statuses": totals.by_status(lines),
             "lines": lines.select_related("batch").order_by("-period_end", "-date", "payee")[:HOUSEHOLD_MOST],
         })
+
+
+def _batches(request: HttpRequest) -> Any:
+    """The batches that this person may see."""
+    return PaymentBatch.objects.visible_to(request.user).live().select_related("created_by")

@@ -2,41 +2,27 @@
 
 from __future__ import annotations  # a method named list would otherwise hide the type in the lines below it
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from fengxian.ledgers.pages import RecordPages
+from fengxian.web.parts import Part, ShownPart, shown_parts
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One entry of the line of parts."""
-
-    label: str
-    url: str
-    current: bool
-
-
-PARTS = (  # label, url name, right
-    ("今日走访", "visits:today", "visits.view"),
-    ("走访台账", "visits:list", "visits.view"),
-    ("出动", "outings:list", "visits.view"),
-    ("隐患", "hazards:list", "visits.view"),
-    ("机构检查", "inspections:list", "inspections.view"),
-    ("服务机构", "institutions:list", "inspections.view"),
-    ("待对应名单", "visits:cadres", "cadres.manage"),
+PARTS = (
+    Part("今日走访", "visits:today", "visits.view"),
+    Part("走访台账", "visits:list", "visits.view"),
+    Part("出动", "outings:list", "visits.view"),
+    Part("隐患", "hazards:list", "visits.view"),
+    Part("机构检查", "inspections:list", "inspections.view"),
+    Part("服务机构", "institutions:list", "inspections.view"),
+    Part("待对应名单", "visits:cadres", "cadres.manage"),
 )
 
 
-def parts_of(request: HttpRequest) -> list[Part]:
-    """The parts that this person may open."""
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    return [
-        Part(label, reverse(name), name == here) for label, name, right in PARTS if request.user.may(right)
-    ]
+def parts_of(request: HttpRequest) -> list[ShownPart]:
+    """The parts of field work that this person may open."""
+    return shown_parts(request, PARTS)
 
 
 class FieldPages(RecordPages):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from fengxian.doors import needs
 from fengxian.ledgers.engine import RowsRefused
 from fengxian.ledgers.forms import RecordForm
 from fengxian.ledgers.pages import Filter, Listing
+from fengxian.web.asked import asked_row
 from fengxian.web.once import submit_once
 from visits.choices import HazardState, Severity
 from visits.columns import HAZARD
@@ -92,12 +92,8 @@ class HazardPages(FieldPages):
 
     def visit(self, request: HttpRequest) -> Visit:
         """The live visit of ?visit= within one's regions; otherwise 404."""
-        try:
-            key = UUID(request.GET.get("visit", ""))
-        except ValueError:
-            raise Http404 from None
         mine = Visit.objects.visible_to(request.user).live().select_related("person", "household")
-        visit = mine.filter(pk=key).first()
+        visit = asked_row(request, "visit", mine)
         if visit is None:
             raise Http404
         return visit

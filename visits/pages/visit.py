@@ -7,17 +7,17 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.vary import vary_on_headers
 
 from fengxian.doors import needs
 from fengxian.ledgers.forms import RecordForm
 from fengxian.ledgers.pages import Filter, Listing
 from fengxian.regions import codes
-from households.choosing import ForPersonPages
+from fengxian.web.asked import asked_row, render_fragment
+from households.choosing import ForPersonPages, family_or_404
 from households.models import Household, Person
 from visits.choices import Method
 from visits.columns import HAZARD
@@ -91,17 +91,7 @@ class VisitPages(ForPersonPages, FieldPages):
 
     def outing(self, request: HttpRequest) -> Outing | None:
         """The outing of ?outing=, which the new visit joins; 404 for anybody else's."""
-        asked = request.GET.get("outing", "")
-        if not asked:
-            return None
-        try:
-            key = UUID(asked)
-        except ValueError:
-            raise Http404 from None
-        outing = Outing.objects.visible_to(request.user).live().filter(pk=key).first()
-        if outing is None:
-            raise Http404
-        return outing
+        return asked_row(request, "outing", Outing.objects.visible_to(request.user).live())
 
     def suggested(self, request: HttpRequest) -> dict[str, Any]:
         """The outing that one is on; else today, a free number, and oneself."""
@@ -133,17 +123,7 @@ class VisitPages(ForPersonPages, FieldPages):
         })
 
     def _family(self, request: HttpRequest) -> Household | None:
-        asked = request.GET.get("household", "")
-        if not asked:
-            return None
-        try:
-            key = UUID(asked)
-        except ValueError:
-            raise Http404 from None
-        family = Household.objects.visible_to(request.user).live().filter(pk=key).first()
-        if family is None:
-            raise Http404
-        return family
+        return asked_row(request, "household", Household.objects.visible_to(request.user).live())
 
     def _for(self, request: HttpRequest, person: Person) -> str:
         """The address of the form for this person, on the same outing."""
@@ -177,13 +157,10 @@ class VisitPages(ForPersonPages, FieldPages):
 
     def of_household(self, request: HttpRequest, pk: Any) -> HttpResponse:
         """The last visits to a family and what is still open there, for its case page."""
-        household = Household.objects.visible_to(request.user).filter(pk=pk).first()
-        if household is None:
-            raise Http404
+        household = family_or_404(request, pk)
         visits = Visit.objects.visible_to(request.user).live().of_household(household)
         hazards = Hazard.objects.visible_to(request.user).live().open().filter(visit__household=household)
-        template = "visits/_of_household.html" if request.htmx else "visits/of_household.html"
-        return vary_on_headers("HX-Request")(render)(request, template, {
+        return render_fragment(request, "visits/of_household", {
             "visits": visits.for_list().newest_first()[:LAST_VISITS], "count": visits.count(),
             "hazards": hazards.order_by("deadline", "date"), "household": household,
             "all_url": f"{reverse('visits:list')}?{urlencode({'q': household.code})}",
